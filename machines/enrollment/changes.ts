@@ -1,0 +1,193 @@
+import type { ChallengeIssued, FactorsListed } from './answers.ts'
+import type { Cooldown, EnrollmentContext, Wait } from './context.ts'
+import type { EnrollmentError } from './enrollment-error.ts'
+import { isOutOfBand, targetOf, type Choice } from './factor.ts'
+import { messageMayHaveGone, verdictOf, type Failure } from './failures.ts'
+import { factorIdFound } from './reconciliation.ts'
+import { redact, type Redacted } from './redacted.ts'
+import type { EnrollmentData } from './service.ts'
+
+/**
+ * What each step of the story does to the context: pure, one function a step. Secrets are wiped here,
+ * by the step that ends their use, and nowhere else.
+ */
+type Change = Partial<EnrollmentContext>
+
+/** What belongs to one challenge and goes with it. */
+const noChallenge = {
+  challenge: null,
+  recoveryCode: null,
+  submission: null,
+  submitAfter: null,
+  nextChoice: null,
+  listingsLeft: 0,
+} as const satisfies Change
+
+/** A request goes out: everything of the challenge before it is gone. */
+export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
+  ...noChallenge,
+  seq: seq + 1,
+  factorType: choice.factorType,
+  choice,
+  before: null,
+  wrongCodes: 0,
+  bound: 'no',
+  factorId: null,
+  cancelRequested: false,
+  error: null,
+})
+
+const cooldownFor = (context: EnrollmentContext, since: number, until: number): Cooldown | null => {
+  const { choice, factorType } = context
+  if (factorType === null) return context.cooldown
+  const target = choice === null ? null : redact(targetOf(choice) ?? '')
+  return { factorType, target, since, until }
+}
+
+/** The token came. SMS and EMAIL start their cooldown. */
+export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIssued): Change => {
+  const { otp, sentAt, deadline, enrollmentToken, wrongCodeBudget } = issued
+  const { secretChecksum } = context
+  const opened = otp && { uri: otp.uri, secret: otp.secret, digits: otp.digits, period: otp.period, algorithm: otp.algorithm }
+  const changed = otp !== null && secretChecksum !== null && secretChecksum !== otp.checksum
+  return {
+    challenge: {
+      generation: context.seq,
+      enrollmentToken,
+      sentAt,
+      deadline,
+      wrongCodeBudget,
+      otp: opened && { ...opened, changed },
+    },
+    before: issued.before,
+    recoveryCode: issued.recoveryCode,
+    secretChecksum: otp === null ? secretChecksum : otp.checksum,
+    cooldown: isOutOfBand(context.factorType) ? cooldownFor(context, sentAt, issued.sendAgainAt) : context.cooldown,
+  }
+}
+
+/** The token was dead on arrival; the message was sent all the same. */
+export const challengeArrivedDead = (context: EnrollmentContext, issued: ChallengeIssued): Change => ({
+  ...noChallenge,
+  cooldown: isOutOfBand(context.factorType)
+    ? cooldownFor(context, issued.sentAt, issued.sendAgainAt)
+    : context.cooldown,
+})
+
+// No server means a person to wait for longer than this; a broken header may say so.
+const longestWaitMs = 3_600_000
+
+const waitOf = (failure: Failure, byDefault: number): Wait => {
+  const { error, repliedAt } = failure
+  const until = error._tag === 'throttled' ? (error.retryAt ?? byDefault) : byDefault
+  return { since: failure.sentAt, until: Math.min(until, repliedAt + longestWaitMs) }
+}
+
+/** The request failed. A message that may have gone out starts the cooldown as one that did. */
+export const requestFailed = (context: EnrollmentContext, failure: Failure): Change => {
+  const outOfBand = isOutOfBand(context.factorType)
+  const waits = verdictOf(failure, 'requesting') === 'wait' || (outOfBand && messageMayHaveGone(failure))
+  const { since, until } = waitOf(failure, failure.repliedAt)
+  const cooled = waits && cooldownFor(context, since, outOfBand ? Math.max(until, failure.sendAgainAt) : until)
+  return { ...noChallenge, cooldown: cooled || context.cooldown, error: failure.error }
+}
+
+/** A code or photo goes out. */
+export const submitted = ({ seq }: EnrollmentContext, data: Redacted<EnrollmentData>): Change => ({
+  seq: seq + 1,
+  submission: data,
+  submitAfter: null,
+  error: null,
+})
+
+/** Bound: token and OTP secret have done their work; the recovery code stays until it is saved. */
+export const bound = ({ recoveryCode }: EnrollmentContext, factorId: string | null): Change => ({
+  ...noChallenge,
+  recoveryCode,
+  factorId,
+  bound: 'yes',
+  cancelRequested: false,
+  error: null,
+})
+
+// A throttled bind without Retry-After: long enough to matter, short enough for the minute.
+const patienceMs = 5_000
+
+/** The bind failed, and the challenge stays open. */
+export const bindFailed = (context: EnrollmentContext, failure: Failure): Change => ({
+  submission: null,
+  wrongCodes: context.wrongCodes + (failure.error._tag === 'wrongCode' ? 1 : 0),
+  submitAfter: verdictOf(failure, 'binding') === 'wait' ? waitOf(failure, failure.repliedAt + patienceMs) : null,
+  error: failure.error,
+})
+
+/** Whether the bind took effect is not known: ask, `listings` times at most. */
+export const doubted = ({ seq }: EnrollmentContext, listings: number, error: EnrollmentError | null): Change => ({
+  seq: seq + 1,
+  submission: null,
+  bound: 'unknown',
+  listingsLeft: listings - 1,
+  error,
+})
+
+/** One more listing. */
+export const askedAgain = ({ seq, listingsLeft }: EnrollmentContext): Change => ({
+  seq: seq + 1,
+  listingsLeft: listingsLeft - 1,
+})
+
+/** A listing showed the factor. */
+export const foundBound = (context: EnrollmentContext, answer: FactorsListed): Change =>
+  bound(context, factorIdFound(context, answer))
+
+/** The token is dead: secrets go, factor and profile stay for a renewal. */
+export const expired = (context: EnrollmentContext, error: EnrollmentError | null): Change => ({
+  ...noChallenge,
+  before: null,
+  bound: 'no',
+  cooldown: context.cooldown,
+  error,
+})
+
+/** Refused for good, or in doubt for good (then `bound` stays `unknown`). */
+export const refused = (error: EnrollmentError): Change => ({ ...noChallenge, error })
+
+/** The doubt could not be settled; the id of the request that began it helps whoever looks into it. */
+export const outcomeUnknown = ({ error }: EnrollmentContext): Change =>
+  refused({ _tag: 'outcomeUnknown', ...(error?.requestId !== undefined && { requestId: error.requestId }) })
+
+/** Bound, but nobody has the recovery code any more. */
+export const recoveryCodeLost = (factorId: string | null): Change => ({
+  ...refused({ _tag: 'recoveryCodeLost' }),
+  factorId,
+  bound: 'yes',
+})
+
+/** Nothing of a person remains; what the output needs does. */
+export const wiped = ({ cooldown }: EnrollmentContext): Change => ({
+  ...noChallenge,
+  choice: null,
+  before: null,
+  secretChecksum: null,
+  cooldown: cooldown && { ...cooldown, target: null },
+})
+
+/** A new start after a refusal. Only the count of attempts, the cooldown and the last secret's checksum outlive it. */
+export const restarted = (): Change => ({
+  ...noChallenge,
+  factorType: null,
+  choice: null,
+  before: null,
+  wrongCodes: 0,
+  bound: 'no',
+  factorId: null,
+  cancelRequested: false,
+  error: null,
+})
+
+/** The process ended while a request was in flight: a message may have been sent. */
+export const requestInterrupted = (context: EnrollmentContext, at: number, sendAgainAt: number): Change => ({
+  ...noChallenge,
+  cooldown: isOutOfBand(context.factorType) ? cooldownFor(context, at, sendAgainAt) : context.cooldown,
+  error: { _tag: 'interrupted' },
+})

@@ -1,0 +1,112 @@
+import * as t from 'io-ts'
+import { EnrollmentError } from './enrollment-error.ts'
+import { Choice, FactorType } from './factor.ts'
+import { OtpChallenge } from './provisioning-uri.ts'
+import { redacted } from './redacted.ts'
+import { EnrollmentData } from './service.ts'
+
+const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+const record = <P extends t.Props>(name: string, props: P) => t.readonly(t.exact(t.type(props)), name)
+
+/** A stretch of time in which something must wait, epoch ms. `since` keeps a clock set back from stretching it. */
+export const Wait = record('Wait', { since: t.number, until: t.number })
+export type Wait = t.TypeOf<typeof Wait>
+
+/** Until when no further message may be asked for. `target` null stands for every target: it is not known any more. */
+export const Cooldown = record('Cooldown', {
+  factorType: FactorType,
+  target: nullable(redacted(t.string)),
+  since: t.number,
+  until: t.number,
+})
+export type Cooldown = t.TypeOf<typeof Cooldown>
+
+/** An open challenge: the token, when it dies, and what the person must see to answer it. */
+export const Challenge = record('Challenge', {
+  /** The number of the request that gave the token. */
+  generation: t.number,
+  enrollmentToken: redacted(t.string),
+  /** When the request left, epoch ms. The server's minute starts later, so this side never believes in a dead token. */
+  sentAt: t.number,
+  /** From here on the token counts as dead, epoch ms. */
+  deadline: t.number,
+  wrongCodeBudget: t.number,
+  otp: nullable(OtpChallenge),
+})
+export type Challenge = t.TypeOf<typeof Challenge>
+
+/** A factor the account had before the bind. `target` is null where the list did not say, or a record dropped it. */
+export const BaselineFactor = record('BaselineFactor', {
+  factorId: t.string,
+  factorType: t.string,
+  target: nullable(redacted(t.string)),
+})
+export type BaselineFactor = t.TypeOf<typeof BaselineFactor>
+
+/** Whether the factor is bound: `unknown` while a bind is in doubt. */
+export const Bound = t.keyof({ no: null, unknown: null, yes: null }, 'Bound')
+export type Bound = t.TypeOf<typeof Bound>
+
+/** What the machine remembers. Times are wall-clock epoch ms of the injected clock. */
+export const EnrollmentContext = record('EnrollmentContext', {
+  enrollmentId: t.string,
+  /** Rises with every call of the service; `${enrollmentId}:${seq}` names the attempt. */
+  seq: t.number,
+  factorType: nullable(FactorType),
+  /** The factor and its profile, for asking and asking anew; wiped in done and cancelled. */
+  choice: nullable(Choice),
+  /** The token and what goes with it: until bound, expired, failed or asked anew. */
+  challenge: nullable(Challenge),
+  /** The factors enrolled before the bind; null if the list could not be had. */
+  before: nullable(t.readonlyArray(BaselineFactor)),
+  cooldown: nullable(Cooldown),
+  /** Set by a throttled bind: no further code before `until`. */
+  submitAfter: nullable(Wait),
+  /** Wrong codes against this challenge. */
+  wrongCodes: t.number,
+  /** The passcode or photo, in binding only. */
+  submission: nullable(redacted(EnrollmentData)),
+  bound: Bound,
+  /** How many listings this reconciliation may still make. */
+  listingsLeft: t.number,
+  /** What the person asked for while a bind is in doubt: asked once the doubt is settled. */
+  nextChoice: nullable(Choice),
+  /** The person wants to leave; waits for the outcome of a bind. */
+  cancelRequested: t.boolean,
+  /** From the reply until saved, expired or failed. */
+  recoveryCode: nullable(redacted(t.string)),
+  /** 16 bits of the last OTP secret, to tell whether a renewal changed it. */
+  secretChecksum: nullable(t.number),
+  factorId: nullable(t.string),
+  error: nullable(EnrollmentError),
+})
+export type EnrollmentContext = t.TypeOf<typeof EnrollmentContext>
+
+/** What starts an enrollment: an id of 128 random bits, such as `crypto.randomUUID()`. */
+export interface EnrollmentInput {
+  readonly enrollmentId: string
+}
+
+export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentContext => ({
+  enrollmentId,
+  seq: 0,
+  factorType: null,
+  choice: null,
+  challenge: null,
+  before: null,
+  cooldown: null,
+  submitAfter: null,
+  wrongCodes: 0,
+  submission: null,
+  bound: 'no',
+  listingsLeft: 0,
+  nextChoice: null,
+  cancelRequested: false,
+  recoveryCode: null,
+  secretChecksum: null,
+  factorId: null,
+  error: null,
+})
+
+/** The name of the call now in flight, or made last. */
+export const attemptIdOf = ({ enrollmentId, seq }: EnrollmentContext): string => `${enrollmentId}:${seq}`

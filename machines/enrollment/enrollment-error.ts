@@ -1,0 +1,27 @@
+import * as t from 'io-ts'
+import { ServiceError } from './service-error.ts'
+
+const own = <Tag extends string>(tag: Tag) =>
+  t.readonly(t.exact(t.intersection([t.type({ _tag: t.literal(tag) }), t.partial({ requestId: t.string })])))
+
+/**
+ * What the machine itself has to report, beside the service's errors.
+ *
+ * - `outcomeUnknown`: whether the factor was bound could not be told; look at the list of factors.
+ * - `recoveryCodeLost`: bound, but the recovery code is gone (a restart without sealed secrets).
+ * - `interrupted`: the process ended while a request was in flight; a message may have been sent.
+ * - `recordUnreadable`: a stored record could not be read (another version, damaged).
+ * - `defect`: the service threw, or answered something that is no `ServiceError`; see `onDefect`.
+ */
+export const EnrollmentError = t.union(
+  [
+    ServiceError,
+    own('outcomeUnknown'),
+    own('recoveryCodeLost'),
+    own('interrupted'),
+    own('recordUnreadable'),
+    own('defect'),
+  ],
+  'EnrollmentError',
+)
+export type EnrollmentError = t.TypeOf<typeof EnrollmentError>

@@ -1,0 +1,111 @@
+import * as t from 'io-ts'
+import * as E from '#fp-ts/Either'
+import type { EnrollmentContext } from './context.ts'
+import { EnrollmentError } from './enrollment-error.ts'
+import { tokenIsLive } from './time.ts'
+
+/**
+ * What a failed call means for the enrollment.
+ *
+ * - `retry`: the person may correct the input in the same step.
+ * - `wait`: the server asked for patience.
+ * - `renew`: the token is of no more use; a new one must be asked for.
+ * - `reconcile`: it may have taken effect all the same.
+ * - `refuse`: no, and the person cannot change that here.
+ */
+export const Verdict = t.keyof({ retry: null, wait: null, renew: null, reconcile: null, refuse: null }, 'Verdict')
+export type Verdict = t.TypeOf<typeof Verdict>
+
+/** Verdicts of an integrator by the server's `apiCode`; they win over the table. */
+export type VerdictsByApiCode = Readonly<Record<number, Verdict>>
+
+/** A failed call as the actors report it: what went wrong, when, and what that asks for. Times are epoch ms. */
+export const Failure = t.readonly(
+  t.exact(
+    t.type({
+      error: EnrollmentError,
+      sentAt: t.number,
+      repliedAt: t.number,
+      /** When a target that may have been sent a message may be sent the next one. */
+      sendAgainAt: t.number,
+      override: t.union([Verdict, t.null]),
+    }),
+  ),
+  'Failure',
+)
+export type Failure = t.TypeOf<typeof Failure>
+
+/** What an actor threw, as a failure. Anything else than ours is a defect, and no success. */
+export const failureFrom = (thrown: unknown): Failure => {
+  const decoded = Failure.decode(thrown)
+  return E.isRight(decoded)
+    ? decoded.right
+    : { error: { _tag: 'defect' }, sentAt: 0, repliedAt: 0, sendAgainAt: 0, override: null }
+}
+
+type Phase = 'requesting' | 'binding'
+
+const table: Readonly<Record<EnrollmentError['_tag'], Readonly<Record<Phase, Verdict>>>> = {
+  wrongCode: { requesting: 'retry', binding: 'retry' },
+  tokenExpired: { requesting: 'renew', binding: 'renew' },
+  throttled: { requesting: 'wait', binding: 'wait' },
+  unauthorized: { requesting: 'refuse', binding: 'refuse' },
+  forbidden: { requesting: 'refuse', binding: 'refuse' },
+  // Before a bind the person can still choose another factor or target.
+  alreadyBound: { requesting: 'retry', binding: 'refuse' },
+  invalidInput: { requesting: 'retry', binding: 'retry' },
+  photoRejected: { requesting: 'retry', binding: 'retry' },
+  preconditionMissing: { requesting: 'refuse', binding: 'refuse' },
+  unsupported: { requesting: 'refuse', binding: 'refuse' },
+  notFound: { requesting: 'refuse', binding: 'refuse' },
+  unreachable: { requesting: 'reconcile', binding: 'reconcile' },
+  timedOut: { requesting: 'reconcile', binding: 'reconcile' },
+  // A garbled reply to a bind does not say that nothing was bound.
+  invalidResponse: { requesting: 'refuse', binding: 'reconcile' },
+  serverFault: { requesting: 'reconcile', binding: 'reconcile' },
+  outcomeUnknown: { requesting: 'refuse', binding: 'reconcile' },
+  recoveryCodeLost: { requesting: 'refuse', binding: 'refuse' },
+  interrupted: { requesting: 'retry', binding: 'reconcile' },
+  recordUnreadable: { requesting: 'refuse', binding: 'refuse' },
+  // It threw, and nobody knows before or after what.
+  defect: { requesting: 'refuse', binding: 'reconcile' },
+}
+
+/** The verdict on a failed call, before the state of the enrollment is asked. */
+export const verdictOf = ({ error, override }: Failure, phase: Phase): Verdict => {
+  if (override !== null) return override
+  if (error._tag === 'unreachable' && !error.mayHaveArrived) return 'retry'
+  return table[error._tag][phase]
+}
+
+/** True unless the failed request surely sent no message. */
+export const messageMayHaveGone = (failure: Failure): boolean =>
+  verdictOf(failure, 'requesting') === 'reconcile' ||
+  failure.error._tag === 'invalidResponse' ||
+  failure.error._tag === 'defect'
+
+/** Where a failed request leads. */
+export const afterFailedRequest = (failure: Failure): 'idle' | 'failed' =>
+  verdictOf(failure, 'requesting') === 'refuse' ? 'failed' : 'idle'
+
+/** Answers that are about this code or photo alone, and so leave an earlier doubt as it was. */
+const concernsInputOnly = ({ error }: Failure): boolean => error._tag === 'wrongCode' || error._tag === 'photoRejected'
+
+/** With a token older than its lifetime, these say no more than that it is dead (no document names a code for that). */
+const blamesADeadToken = ({ error }: Failure): boolean =>
+  error._tag === 'notFound' || error._tag === 'invalidInput' || error._tag === 'forbidden'
+
+/** Where a failed bind leads. */
+export const afterFailedBind = (
+  context: EnrollmentContext,
+  failure: Failure,
+): 'reconciling' | 'awaitingCode' | 'expired' | 'cancelled' | 'failed' => {
+  const live = tokenIsLive(context, failure.repliedAt)
+  const verdict = verdictOf(failure, 'binding')
+  if (verdict === 'reconcile') return 'reconciling'
+  if (context.bound === 'unknown' && !(concernsInputOnly(failure) && live)) return 'reconciling'
+  if (context.cancelRequested) return 'cancelled'
+  if (verdict === 'renew' || (!live && blamesADeadToken(failure))) return 'expired'
+  if (verdict === 'refuse') return 'failed'
+  return live ? 'awaitingCode' : 'expired'
+}

@@ -1,0 +1,271 @@
+import { attemptIdOf, initialContext, type EnrollmentContext } from './context.ts'
+import { choiceOf } from './guards.ts'
+import type { Command } from './commands.ts'
+import { redact, reveal } from './redacted.ts'
+import type { EnrollmentData } from './service.ts'
+import { enrollmentSetup, type EnrollFactorInput, type EnrollmentOutput, type SendEnrollFactorRequestInput } from './setup.ts'
+
+const doneOutput = ({ factorType, factorId }: EnrollmentContext): EnrollmentOutput => {
+  if (factorType === null) throw new Error('An enrollment was done without a factor type: this is a defect')
+  return { status: 'done', factorType, factorId }
+}
+
+const requestOf = (context: EnrollmentContext): SendEnrollFactorRequestInput => {
+  if (context.choice === null) throw new Error('requesting was entered without a choice: this is a defect')
+  return { attemptId: attemptIdOf(context), choice: context.choice }
+}
+
+const bindOf = (context: EnrollmentContext): EnrollFactorInput => {
+  const { challenge, factorType, submission } = context
+  if (challenge === null || factorType === null || submission === null)
+    throw new Error('binding was entered without a challenge or a code: this is a defect')
+  const { enrollmentToken } = challenge
+  return { attemptId: attemptIdOf(context), bind: { factorType, enrollmentToken, enrollmentData: submission } }
+}
+
+const choiceParams = (asked: Parameters<typeof choiceOf>[0]) => ({ choice: choiceOf(asked) })
+const errorParams = ({ event }: { readonly event: { readonly error: unknown } }) => ({ error: event.error })
+const outputParams = <A>({ event }: { readonly event: { readonly output: A } }): A => event.output
+
+type Submitted<T> = Extract<Command, { readonly type: T }>
+const codeParams = ({ event }: { readonly event: Submitted<'code.submitted'> }) => ({
+  data: redact<EnrollmentData>({ passCode: reveal(event.passCode) }),
+})
+const photoParams = ({ event }: { readonly event: Submitted<'photo.submitted'> }) => ({
+  data: redact<EnrollmentData>({ photo: reveal(event.photo), isExternalPhoto: event.isExternalPhoto }),
+})
+
+/**
+ * The workflow of binding one factor: `idle → requesting → awaitingCode → binding → done / expired`, with
+ * `reconciling` where a bind is in doubt, `savingRecoveryCode` after an OTP bind, `failed` and `cancelled`.
+ *
+ * It does no I/O and knows no clock: fill it with `provideService(service, { now })`. Run it with
+ * `createActor`, invoke it from a machine of your own, or use `createEnrollment`, which adds validation
+ * of commands, the view and storage. Send it decoded commands only.
+ *
+ * @example
+ * const machine = provideService(service, { now: Date.now })
+ * const actor = createActor(machine, { input: { enrollmentId: crypto.randomUUID() } }).start()
+ */
+export const enrollmentMachine = enrollmentSetup.createMachine({
+  id: 'enrollment',
+  initial: 'idle',
+  context: ({ input }) => initialContext(input),
+  output: ({ event }) => event.output as EnrollmentOutput,
+  states: {
+    idle: {
+      tags: 'settled',
+      on: {
+        'factor.chosen': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+      },
+    },
+
+    requesting: {
+      tags: 'busy',
+      invoke: {
+        id: 'sendEnrollFactorRequest',
+        src: 'sendEnrollFactorRequest',
+        input: ({ context }) => requestOf(context),
+        onDone: [
+          {
+            guard: { type: 'tokenArrivedDead', params: outputParams },
+            target: 'expired',
+            actions: { type: 'noteDeadArrival', params: outputParams },
+          },
+          { target: 'awaitingCode', actions: { type: 'openChallenge', params: outputParams } },
+        ],
+        onError: [
+          {
+            guard: { type: 'requestMayBeRepeated', params: errorParams },
+            target: 'idle',
+            actions: { type: 'noteFailedRequest', params: errorParams },
+          },
+          { target: 'failed', actions: { type: 'noteFailedRequest', params: errorParams } },
+        ],
+      },
+      on: {
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.restored': { target: 'idle', actions: { type: 'noteInterruption', params: ({ event }) => event } },
+      },
+    },
+
+    awaitingCode: {
+      tags: 'settled',
+      after: {
+        tokenLifetime: [
+          { guard: 'isInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          { target: 'expired', actions: 'expire' },
+        ],
+      },
+      on: {
+        'code.submitted': [
+          { guard: 'tokenIsDeadInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
+          {
+            guard: 'tokenIsLive',
+            target: 'binding',
+            actions: { type: 'submit', params: codeParams },
+          },
+        ],
+        'photo.submitted': [
+          { guard: 'tokenIsDeadInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
+          {
+            guard: 'tokenIsLive',
+            target: 'binding',
+            actions: { type: 'submit', params: photoParams },
+          },
+        ],
+        'factor.chosen': [
+          { guard: 'maySendInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: choiceParams } },
+          { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        ],
+        'code.resend': [
+          { guard: 'maySendInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: choiceParams } },
+          { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        ],
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.restored': [
+          { guard: 'restoredTokenIsLive', target: 'awaitingCode', reenter: true },
+          { guard: 'isInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          { target: 'expired', actions: 'expire' },
+        ],
+      },
+    },
+
+    binding: {
+      tags: 'busy',
+      invoke: {
+        id: 'enrollFactor',
+        src: 'enrollFactor',
+        input: ({ context }) => bindOf(context),
+        onDone: [
+          { guard: 'recoveryCodeMustBeSaved', target: 'savingRecoveryCode', actions: 'bind' },
+          { guard: 'recoveryCodeIsLost', target: 'failed', actions: 'reportRecoveryCodeLost' },
+          { target: 'done', actions: 'bindAndWipe' },
+        ],
+        onError: [
+          {
+            guard: { type: 'outcomeIsInDoubt', params: errorParams },
+            target: 'reconciling',
+            actions: { type: 'doubtBind', params: errorParams },
+          },
+          { guard: { type: 'notBoundAndLeaving', params: errorParams }, target: 'cancelled', actions: 'wipe' },
+          {
+            guard: { type: 'newTokenIsNeeded', params: errorParams },
+            target: 'expired',
+            actions: { type: 'expireWithError', params: errorParams },
+          },
+          {
+            guard: { type: 'bindMayBeRepeated', params: errorParams },
+            target: 'awaitingCode',
+            actions: { type: 'noteFailedBind', params: errorParams },
+          },
+          { target: 'failed', actions: { type: 'refuse', params: errorParams } },
+        ],
+      },
+      on: {
+        'enrollment.cancelled': { actions: 'requestCancel' },
+        'enrollment.restored': { target: 'reconciling', actions: 'doubtRestored' },
+      },
+    },
+
+    reconciling: {
+      tags: 'busy',
+      initial: 'asking',
+      states: {
+        asking: {
+          invoke: {
+            id: 'listEnrolledFactors',
+            src: 'listEnrolledFactors',
+            input: ({ context }) => ({ attemptId: attemptIdOf(context) }),
+            onDone: [
+              {
+                guard: { type: 'listedAndCodeMustBeSaved', params: outputParams },
+                target: '#enrollment.savingRecoveryCode',
+                actions: { type: 'bindAsListed', params: outputParams },
+              },
+              {
+                guard: { type: 'listedAndCodeIsLost', params: outputParams },
+                target: '#enrollment.failed',
+                actions: { type: 'reportRecoveryCodeLostAsListed', params: outputParams },
+              },
+              {
+                guard: { type: 'isListed', params: outputParams },
+                target: '#enrollment.done',
+                actions: { type: 'bindAsListedAndWipe', params: outputParams },
+              },
+              { guard: { type: 'mayCommitLate', params: outputParams }, target: 'pausing' },
+              {
+                guard: { type: 'cannotBeToldAndLeaving', params: outputParams },
+                target: '#enrollment.cancelled',
+                actions: 'wipe',
+              },
+              {
+                guard: { type: 'cannotBeTold', params: outputParams },
+                target: '#enrollment.failed',
+                actions: 'reportOutcomeUnknown',
+              },
+              {
+                guard: { type: 'notListedAndLeaving', params: outputParams },
+                target: '#enrollment.cancelled',
+                actions: 'wipeUnbound',
+              },
+              {
+                guard: { type: 'notListedAndAskedAnew', params: outputParams },
+                target: '#enrollment.requesting',
+                actions: { type: 'ask', params: ({ context }) => ({ choice: context.nextChoice }) },
+              },
+              { guard: { type: 'notListedAndLive', params: outputParams }, target: '#enrollment.awaitingCode' },
+              { target: '#enrollment.expired', actions: 'expire' },
+            ],
+            onError: [
+              { guard: { type: 'mayListAgain', params: errorParams }, target: 'pausing' },
+              {
+                guard: { type: 'listFailsAndLeaving', params: errorParams },
+                target: '#enrollment.cancelled',
+                actions: 'wipe',
+              },
+              { target: '#enrollment.failed', actions: 'reportOutcomeUnknown' },
+            ],
+          },
+        },
+        pausing: { after: { reconcilePause: { target: 'asking', actions: 'listAgain' } } },
+      },
+      on: {
+        'enrollment.cancelled': { actions: 'requestCancel' },
+        'enrollment.restored': { target: 'reconciling', reenter: true, actions: 'doubtRestored' },
+      },
+    },
+
+    savingRecoveryCode: {
+      tags: 'settled',
+      on: {
+        'recoveryCode.saved': { target: 'done', actions: 'wipe' },
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.restored': { guard: 'recoveryCodeIsLost', target: 'failed', actions: 'reportRecoveryCodeLost' },
+      },
+    },
+
+    expired: {
+      tags: 'settled',
+      on: {
+        'enrollment.renewed': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        'factor.chosen': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+      },
+    },
+
+    failed: {
+      tags: 'settled',
+      on: {
+        'enrollment.restarted': { target: 'idle', actions: 'restart' },
+        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+      },
+    },
+
+    done: { type: 'final', output: ({ context }) => doneOutput(context) },
+    cancelled: { type: 'final', output: ({ context }) => ({ status: 'cancelled', bound: context.bound }) },
+  },
+})

@@ -1,0 +1,163 @@
+import * as t from 'io-ts'
+import * as E from '#fp-ts/Either'
+import { Bound, EnrollmentContext, initialContext } from './context.ts'
+import { EnrollmentError } from './enrollment-error.ts'
+import { FactorType } from './factor.ts'
+import { enrollmentMachine } from './machine.ts'
+import { redact, reveal, type Redacted } from './redacted.ts'
+import type { EnrollmentSnapshot } from './snapshot.ts'
+
+/** Raised whenever a record of before could no longer be read as one of now. */
+export const machineVersion = 1
+
+const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+const readonlyRecord = <P extends t.Props>(props: P) => t.readonly(t.exact(t.type(props)))
+
+const StateValue = t.union([
+  t.keyof({
+    idle: null,
+    requesting: null,
+    awaitingCode: null,
+    binding: null,
+    savingRecoveryCode: null,
+    expired: null,
+    failed: null,
+    done: null,
+    cancelled: null,
+  }),
+  readonlyRecord({ reconciling: t.keyof({ asking: null, pausing: null }) }),
+])
+
+const Wait = readonlyRecord({ since: t.number, until: t.number })
+
+/** The part of the context that anybody may read: no token, code, secret or contact data. */
+const OpenContext = readonlyRecord({
+  enrollmentId: t.string,
+  seq: t.number,
+  factorType: nullable(FactorType),
+  before: nullable(t.readonlyArray(readonlyRecord({ factorId: t.string, factorType: t.string }))),
+  cooldown: nullable(readonlyRecord({ factorType: FactorType, since: t.number, until: t.number })),
+  submitAfter: nullable(Wait),
+  wrongCodes: t.number,
+  bound: Bound,
+  listingsLeft: t.number,
+  cancelRequested: t.boolean,
+  secretChecksum: nullable(t.number),
+  factorId: nullable(t.string),
+  error: nullable(EnrollmentError),
+})
+type OpenContext = t.TypeOf<typeof OpenContext>
+
+const Output = t.union([
+  readonlyRecord({ status: t.literal('done'), factorType: FactorType, factorId: nullable(t.string) }),
+  readonlyRecord({ status: t.literal('cancelled'), bound: Bound }),
+])
+
+/**
+ * An enrollment as it is stored: JSON, without secrets and contact data unless `sealed` holds them,
+ * encrypted by the host. XState's own persisted snapshot must not be stored: restored, it would send
+ * the bind a second time.
+ */
+export const EnrollmentRecord = t.readonly(
+  t.exact(
+    t.type({
+      machineVersion: t.literal(machineVersion),
+      seq: t.number,
+      value: StateValue,
+      status: t.keyof({ active: null, done: null }),
+      context: OpenContext,
+      output: nullable(Output),
+      sealed: nullable(t.string),
+    }),
+  ),
+  'EnrollmentRecord',
+)
+export type EnrollmentRecord = t.TypeOf<typeof EnrollmentRecord>
+
+const openContextOf = (context: EnrollmentContext): OpenContext => ({
+  enrollmentId: context.enrollmentId,
+  seq: context.seq,
+  factorType: context.factorType,
+  before: context.before && context.before.map(({ factorId, factorType }) => ({ factorId, factorType })),
+  cooldown: context.cooldown && {
+    factorType: context.cooldown.factorType,
+    since: context.cooldown.since,
+    until: context.cooldown.until,
+  },
+  submitAfter: context.submitAfter,
+  wrongCodes: context.wrongCodes,
+  bound: context.bound,
+  listingsLeft: context.listingsLeft,
+  cancelRequested: context.cancelRequested,
+  secretChecksum: context.secretChecksum,
+  factorId: context.factorId,
+  error: context.error,
+})
+
+/** What a host stores of a snapshot: the record, and the clear text to seal into it if it can. */
+export const recordOf = (
+  snapshot: EnrollmentSnapshot,
+): { readonly record: EnrollmentRecord; readonly secrets: Redacted<string> } => {
+  const { context, value, status, output } = snapshot
+  const storedValue = StateValue.decode(value)
+  if (E.isLeft(storedValue) || (status !== 'active' && status !== 'done'))
+    throw new Error(`An enrollment with status ${status} cannot be stored: its machine has stopped with a defect`)
+  return {
+    record: {
+      machineVersion,
+      seq: context.seq,
+      value: storedValue.right,
+      status,
+      context: openContextOf(context),
+      output: output ?? null,
+      sealed: null,
+    },
+    // A restored bind is never sent again, so its code is of no use to anybody.
+    secrets: redact(JSON.stringify(EnrollmentContext.encode({ ...context, submission: null }))),
+  }
+}
+
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}
+
+/** The context with everything that the record does not hold left empty. */
+const contextWithoutSecrets = (open: OpenContext): EnrollmentContext => ({
+  ...initialContext(open),
+  ...open,
+  before: open.before && open.before.map((factor) => ({ ...factor, target: null })),
+  cooldown: open.cooldown && { ...open.cooldown, target: null },
+})
+
+const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): EnrollmentContext | null => {
+  if (secrets === null) return contextWithoutSecrets(record.context)
+  const context = EnrollmentContext.decode(parsed(reveal(secrets)))
+  if (E.isLeft(context)) return null
+  // A sealed part that belongs to another row or an earlier revision is a mistake or an attack.
+  const { enrollmentId, seq } = context.right
+  return enrollmentId === record.context.enrollmentId && seq === record.seq ? context.right : null
+}
+
+/**
+ * A snapshot to start the machine from. Anything that cannot be read (damaged, of another version, with
+ * secrets of another record) becomes `expired` with `recordUnreadable`: never a crash, never a guess.
+ *
+ * After starting an actor from it, send `{ type: 'enrollment.restored', at, sendAgainAt }`.
+ *
+ * @param secrets the clear text that `recordOf` gave, opened by the host; null if it was not kept.
+ */
+export const snapshotOf = (stored: unknown, secrets: Redacted<string> | null, enrollmentId: string): EnrollmentSnapshot => {
+  const record = EnrollmentRecord.decode(stored)
+  const context = E.isRight(record) ? contextOf(record.right, secrets) : null
+  if (E.isLeft(record) || context === null)
+    return enrollmentMachine.resolveState({
+      value: 'expired',
+      context: { ...initialContext({ enrollmentId }), error: { _tag: 'recordUnreadable' } },
+    })
+  const { value, status, output } = record.right
+  return enrollmentMachine.resolveState({ value, context, status, ...(output !== null && { output }) })
+}

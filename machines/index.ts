@@ -1,0 +1,51 @@
+export { Redacted, isRedacted, redact, redacted, reveal } from './enrollment/redacted.ts'
+export { PassCode, normalisePassCode } from './enrollment/passcode.ts'
+export {
+  Choice,
+  Email,
+  FactorType,
+  PhoneCountryCode,
+  PhoneNumber,
+  emailTarget,
+  isOutOfBand,
+  phoneTarget,
+  targetOf,
+  type EmailProfile,
+  type EmptyProfile,
+  type PhoneProfile,
+  type Profile,
+} from './enrollment/factor.ts'
+export { OtpChallenge, parseProvisioningUri } from './enrollment/provisioning-uri.ts'
+export { ServiceError } from './enrollment/service-error.ts'
+export { EnrollmentError } from './enrollment/enrollment-error.ts'
+export {
+  EnrollFactorRequested,
+  EnrolledFactor,
+  EnrollmentData,
+  FactorBound,
+  vendorLimits,
+  type CallOptions,
+  type EnrollFactor,
+  type EnrollmentService,
+  type ServiceCall,
+  type ServiceLimits,
+} from './enrollment/service.ts'
+export { decodePaths } from './enrollment/decode-paths.ts'
+export { Verdict, type VerdictsByApiCode } from './enrollment/failures.ts'
+export { Command, decodeCommand, type CommandInput, type CommandProblem, type CommandType } from './enrollment/commands.ts'
+export type { Refusal } from './enrollment/refusals.ts'
+export { refusalOf, type EnrollmentState } from './enrollment/refusal-of.ts'
+export { maySend, maySubmit, tokenIsLive } from './enrollment/time.ts'
+export {
+  type Bound,
+  type Challenge,
+  type Cooldown,
+  type EnrollmentContext,
+  type EnrollmentInput,
+} from './enrollment/context.ts'
+export type { EnrollmentEvent, EnrollmentRestored } from './enrollment/guards.ts'
+export type { EnrollmentOutput } from './enrollment/setup.ts'
+export { enrollmentMachine } from './enrollment/machine.ts'
+export { provideService, type ProvideServiceOptions } from './enrollment/provide-service.ts'
+export { stateOf, type EnrollmentSnapshot } from './enrollment/snapshot.ts'
+export { EnrollmentRecord, machineVersion, recordOf, snapshotOf } from './enrollment/record.ts'

@@ -1,0 +1,61 @@
+import ky from 'ky'
+import * as E from '#fp-ts/Either'
+import type { ServiceError } from '../../machines/index.ts'
+import { readBody } from './body.ts'
+import { within } from './deadline.ts'
+import type { Reply } from './envelope.ts'
+import { isOffline, leftExchange, networkFault } from './faults.ts'
+import { parseJson } from './safe-json.ts'
+
+/** One request, ready to go. `body` undefined makes it a GET. */
+export interface Exchange {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  readonly fetch: typeof globalThis.fetch | undefined
+}
+
+const send = async ({ url, headers, body, fetch }: Exchange, signal: AbortSignal): Promise<Reply> => {
+  const response = await ky(url, {
+    ...(body === undefined ? { method: 'GET' } : { method: 'POST', json: body }),
+    ...(fetch === undefined ? {} : { fetch }),
+    headers: { accept: 'application/json', ...headers },
+    signal,
+    // Never again on its own: a request sends messages, a bind spends attempts.
+    retry: 0,
+    throwHttpErrors: false,
+    // ky's timeout ends with the headers; ours covers the body too.
+    timeout: false,
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    // As safe as 'error', for nothing is followed, and it can be told from a fault of the network.
+    redirect: 'manual',
+  })
+  const reply = { status: response.status, retryAfter: response.headers.get('retry-after') }
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    response.body?.cancel().catch(() => undefined)
+    // Browsers hide the status of a redirect (0); Node shows it.
+    return { ...reply, status: response.status === 0 ? 302 : response.status, body: undefined }
+  }
+  const text = await readBody(response.body)
+  const parsed = text === null ? E.left('tooLong') : parseJson(text)
+  return { ...reply, body: E.isRight(parsed) ? parsed.right : undefined }
+}
+
+/**
+ * One exchange through ky: sent once, never redirected, without cookies, cache or referrer, under one time
+ * limit that covers the body. Always settles, and never rejects for anything the network does.
+ */
+export const exchange = async (request: Exchange): Promise<E.Either<ServiceError, Reply>> => {
+  if (request.signal.aborted) return E.left(leftExchange('aborted', false))
+  const wasOffline = isOffline()
+  try {
+    const ended = await within(request.timeoutMs, request.signal, (signal) => send(request, signal))
+    return E.isRight(ended) ? ended : E.left(leftExchange(ended.left, true))
+  } catch (fault) {
+    return E.left(networkFault(fault, wasOffline))
+  }
+}

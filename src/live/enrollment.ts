@@ -1,0 +1,39 @@
+import type { CommandInput, EnrollmentRecord, Redacted, Refusal } from '../../machines/index.ts'
+import type { EnrollmentView } from '../view/index.ts'
+
+/** Whether a command was taken; nothing is dropped silently. */
+export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly reason: Refusal }
+
+/** Encrypts the clear text of an enrollment's secrets, for storage next to its record. */
+export type Seal = (secrets: Redacted<string>) => string | Promise<string>
+
+/** One running enrollment, as surfaces see it. */
+export interface Enrollment {
+  readonly id: string
+
+  /** The view as of the last change: the same object until something changes, as `useSyncExternalStore` asks. */
+  getSnapshot(): EnrollmentView
+
+  /** The view as of now, for a countdown or a tab that was hidden. */
+  view(): EnrollmentView
+
+  /** Calls the listener after each change, and when the view's `nextChangeAt` comes. Gives the way to stop listening. */
+  subscribe(listener: (view: EnrollmentView) => void): () => void
+
+  /**
+   * Takes a command, from people's hands or a request body: it is decoded first, whatever its type says.
+   *
+   * @example
+   * enrollment.send({ type: 'factor.chosen', factorType: 'SMS', profile: { phoneNumber: '18800000000' } })
+   * enrollment.send({ type: 'code.submitted', passCode: '123456' })
+   */
+  send(command: CommandInput): Sent
+
+  /** The record to store, without secrets and contact data: enough to go on, but what they are needed for starts anew. */
+  persist(): EnrollmentRecord
+  /** The record with its secrets sealed: it resumes in place. */
+  persist(options: { readonly seal: Seal }): Promise<EnrollmentRecord>
+
+  /** Stops timers and requests in flight. Ends nothing at the server; send `enrollment.cancelled` for that. */
+  stop(): void
+}

@@ -1,0 +1,3 @@
+export { systemClock, type EnrollmentClock } from './clock.ts'
+export type { Enrollment, Seal, Sent } from './enrollment.ts'
+export { createEnrollment, type CreateEnrollmentOptions } from './create-enrollment.ts'

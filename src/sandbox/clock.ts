@@ -1,0 +1,41 @@
+/**
+ * The clock the whole sandbox runs on: every expiry is computed from `now()` (epoch ms), and only the
+ * faults that wait use `setTimeout`. XState's `SimulatedClock` fits.
+ *
+ * @example
+ * const clock = new SimulatedClock()
+ * const sandbox = createSandbox({ clock })
+ * clock.increment(60_000) // every enrollmentToken is dead now
+ */
+export interface SandboxClock {
+  // Methods, not properties: SimulatedClock numbers its timeouts and Node does not, and only methods allow both.
+  now(): number
+  setTimeout(fn: () => void, ms: number): unknown
+  clearTimeout(id: unknown): void
+}
+
+/** The clock on the wall. */
+export const systemClock: SandboxClock = {
+  now: () => Date.now(),
+  setTimeout: (fn, ms) => globalThis.setTimeout(fn, ms),
+  clearTimeout: (id) => {
+    if (isTimeout(id)) globalThis.clearTimeout(id)
+  },
+}
+
+const isTimeout = (id: unknown): id is NodeJS.Timeout =>
+  typeof id === 'object' && id !== null && 'unref' in id
+
+/** Waits on the clock. Answers false, at once, if the signal aborts first. */
+export const sleep = (clock: SandboxClock, ms: number, signal: AbortSignal | undefined): Promise<boolean> =>
+  new Promise((resolve) => {
+    const settle = (slept: boolean) => {
+      clock.clearTimeout(id)
+      signal?.removeEventListener('abort', interrupt)
+      resolve(slept)
+    }
+    const interrupt = () => settle(false)
+    const id = clock.setTimeout(() => settle(true), ms)
+    if (signal?.aborted) return settle(false)
+    signal?.addEventListener('abort', interrupt)
+  })

@@ -1,0 +1,7 @@
+export type { Can, ChallengeView, EnrollmentView, OtpView } from './view.ts'
+export { viewOf } from './view-of.ts'
+export { plainText } from './plain-text.ts'
+export { maskedDestinationOf } from './masking.ts'
+export { messageText, type Catalogue, type Message, type MessageId } from './messages/message.ts'
+export { en } from './messages/en.ts'
+export { zhCN } from './messages/zh-cn.ts'

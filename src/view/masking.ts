@@ -1,0 +1,30 @@
+import { reveal, type Choice } from '../../machines/index.ts'
+
+const maskPhone = (phoneNumber: string, phoneCountryCode: string | undefined): string => {
+  const shownFirst = Math.max(0, Math.min(3, phoneNumber.length - 6))
+  const shownLast = Math.min(4, Math.max(2, phoneNumber.length - 7))
+  const masked = `${phoneNumber.slice(0, shownFirst)}****${phoneNumber.slice(-shownLast)}`
+  return phoneCountryCode === undefined ? masked : `${phoneCountryCode} ${masked}`
+}
+
+const maskEmail = (email: string): string => {
+  const [local = '', domain = ''] = email.split('@')
+  // The length of the local part is hidden as well.
+  return `${local.slice(0, 1)}***@${domain}`
+}
+
+/** Where the code goes, recognisable to its owner and useless to others: `+86 188****0000`, `a***@example.com`. */
+export const maskedDestinationOf = (choice: Choice | null): string | null => {
+  if (choice === null) return null
+  switch (choice.factorType) {
+    case 'SMS': {
+      const { phoneNumber, phoneCountryCode } = reveal(choice.profile)
+      return maskPhone(phoneNumber, phoneCountryCode)
+    }
+    case 'EMAIL':
+      return maskEmail(reveal(choice.profile).email)
+    case 'OTP':
+    case 'FACE':
+      return null
+  }
+}

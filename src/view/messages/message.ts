@@ -1,0 +1,48 @@
+import type { EnrollmentError } from '../../../machines/index.ts'
+
+type None = Readonly<Record<string, never>>
+
+/** The messages about what a person sees now, and what each needs to be told. */
+interface StatusParams {
+  readonly chooseFactor: None
+  readonly requesting: None
+  readonly enterAppCode: { readonly digits: number }
+  readonly enterSentCode: { readonly destination: string | null }
+  readonly takePhoto: None
+  readonly binding: None
+  readonly reconciling: None
+  readonly leavingWhenKnown: None
+  readonly saveRecoveryCode: None
+  readonly expired: None
+  readonly secretChanged: None
+  readonly done: None
+  readonly cancelled: None
+  readonly cancelledInDoubt: None
+  readonly cancelledBound: None
+  readonly secondsLeft: { readonly seconds: number }
+  readonly codeUsedUp: { readonly seconds: number }
+}
+
+/** One message for each kind of error; `wait` is how many seconds are left to wait, 0 for none. */
+type ErrorParams = { readonly [Tag in EnrollmentError['_tag'] as `error.${Tag}`]: { readonly wait: number } }
+
+type Params = StatusParams & ErrorParams
+
+export type MessageId = keyof Params
+
+/** A message by id, with what it needs to be told; a catalogue turns it into text. */
+export type Message = { readonly [Id in MessageId]: { readonly id: Id; readonly params: Params[Id] } }[MessageId]
+
+/** All messages in one language. */
+export type Catalogue = { readonly [Id in MessageId]: (params: Params[Id]) => string }
+
+/**
+ * The text of a message.
+ *
+ * @example
+ * messageText(en, { id: 'enterAppCode', params: { digits: 6 } })
+ */
+export const messageText = <Id extends MessageId>(
+  catalogue: Catalogue,
+  message: { readonly id: Id; readonly params: Params[Id] },
+): string => catalogue[message.id](message.params)

@@ -1,0 +1,251 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { redact } from '../../machines/index.ts'
+import { bound, enroll, errorOf, list, options, request, requested, serviceAt, valueOf } from './given.ts'
+import { json, text, withServer } from './loopback.ts'
+
+const token = suite('the access token')
+
+const sent = async (getAccessToken: () => Promise<string>, authorization?: 'bearer' | 'raw') => {
+  let header: string | undefined
+  await withServer(
+    (response, { headers }) => {
+      header = headers.authorization
+      json(response, bound)
+    },
+    async ({ url }) => {
+      valueOf(await enroll(serviceAt(url, { getAccessToken, ...(authorization === undefined ? {} : { authorization }) })))
+    },
+  )
+  return header
+}
+
+token('is sent as Bearer unless told otherwise', async () => assert.is(await sent(async () => 'abc'), 'Bearer abc'))
+
+token('never gets a second Bearer', async () => {
+  assert.is(await sent(async () => 'Bearer abc'), 'Bearer abc')
+  assert.is(await sent(async () => 'bearer  abc\n'), 'Bearer abc')
+})
+
+token('is sent bare where raw is asked for', async () => {
+  assert.is(await sent(async () => 'abc', 'raw'), 'abc')
+  assert.is(await sent(async () => 'Bearer abc', 'raw'), 'abc')
+})
+
+token('may be Redacted', () =>
+  withServer(
+    (response) => json(response, bound),
+    async ({ url, received }) => {
+      valueOf(await enroll(serviceAt(url, { getAccessToken: async () => redact('abc') })))
+      assert.is(received[0]?.headers.authorization, 'Bearer abc')
+    },
+  ),
+)
+
+token('is asked for before every call', () =>
+  withServer(
+    (response) => json(response, { ...bound, data: [] }),
+    async ({ url, received }) => {
+      const asked: boolean[] = []
+      const service = serviceAt(url, {
+        getAccessToken: async ({ refresh }) => {
+          asked.push(refresh)
+          return `token-${asked.length}`
+        },
+      })
+      await enroll(service)
+      await list(service)
+      assert.equal(asked, [false, false])
+      assert.equal(
+        received.map(({ headers }) => headers.authorization),
+        ['Bearer token-1', 'Bearer token-2'],
+      )
+    },
+  ),
+)
+
+const refused: ReadonlyArray<readonly [string, number, unknown]> = [
+  ['HTTP 401 without a body', 401, undefined],
+  ['HTTP 401 with an envelope', 401, { statusCode: 401, message: 'no' }],
+  ['a business statusCode 401', 200, { statusCode: 401, message: 'no' }],
+  ['apiCode 2020', 200, { statusCode: 499, message: 'no', apiCode: 2020 }],
+  ['apiCode 2206', 200, { statusCode: 499, message: 'no', apiCode: 2206 }],
+  ['apiCode 2207 as a text', 200, { statusCode: 499, message: 'no', apiCode: '2207' }],
+]
+
+for (const [name, status, body] of refused) {
+  token(`is asked for once more after ${name}, and the call is sent once more`, () =>
+    withServer(
+      (response, { headers }) => {
+        if (headers.authorization === 'Bearer fresh') json(response, bound)
+        else if (body === undefined) text(response, '', status)
+        else json(response, body, status)
+      },
+      async ({ url, received }) => {
+        const asked: boolean[] = []
+        const service = serviceAt(url, {
+          getAccessToken: async ({ refresh }) => {
+            asked.push(refresh)
+            return refresh ? 'fresh' : 'stale'
+          },
+        })
+        assert.equal(valueOf(await enroll(service)), { bound: true })
+        assert.equal(asked, [false, true])
+        assert.is(received.length, 2)
+        assert.is(received[0]?.body, received[1]?.body)
+      },
+    ),
+  )
+}
+
+token('refused twice is the answer: it is not asked for a third time', () =>
+  withServer(
+    (response) => json(response, { statusCode: 401, message: 'no', apiCode: 2020, requestId: 'req-9' }, 401),
+    async ({ url, received }) => {
+      const answer = errorOf(await request(serviceAt(url)))
+      assert.equal(answer, { _tag: 'unauthorized', statusCode: 401, apiCode: 2020, requestId: 'req-9' })
+      assert.is(received.length, 2)
+    },
+  ),
+)
+
+token('is not asked for again after a login that is not finished (1636), for a fresh one would say the same', () =>
+  withServer(
+    (response) => json(response, { statusCode: 499, message: 'mfa', apiCode: 1636 }),
+    async ({ url, received }) => {
+      assert.is(errorOf(await request(serviceAt(url)))._tag, 'unauthorized')
+      assert.is(received.length, 1)
+    },
+  ),
+)
+
+token('is not asked for again after a wrong code that comes with 401, for the attempt is spent', () =>
+  withServer(
+    (response) => json(response, { statusCode: 401, message: 'wrong', apiCode: 6001 }, 401),
+    async ({ url, received }) => {
+      assert.is(errorOf(await enroll(serviceAt(url)))._tag, 'wrongCode')
+      assert.is(received.length, 1)
+    },
+  ),
+)
+
+const unfit: ReadonlyArray<readonly [string, () => Promise<string>]> = [
+  ['rejects', () => Promise.reject(new Error('the session token abc is over'))],
+  [
+    'throws at once',
+    () => {
+      throw new Error('no session')
+    },
+  ],
+  ['gives nothing', async () => ''],
+  ['gives Bearer and nothing', async () => 'Bearer '],
+  ['gives a second header', async () => 'abc\r\nx-evil: 1'],
+  ['gives what is not ASCII', async () => 'ключ'],
+]
+
+for (const [name, getAccessToken] of unfit) {
+  token(`that ${name} is unauthorized, and nothing is sent`, () =>
+    withServer(
+      (response) => json(response, bound),
+      async ({ url, received }) => {
+        assert.equal(errorOf(await enroll(serviceAt(url, { getAccessToken }))), { _tag: 'unauthorized' })
+        assert.is(received.length, 0)
+      },
+    ),
+  )
+}
+
+token('that cannot be refreshed is unauthorized, and nothing more is sent', () =>
+  withServer(
+    (response) => text(response, '', 401),
+    async ({ url, received }) => {
+      const getAccessToken = ({ refresh }: { refresh: boolean }) =>
+        refresh ? Promise.reject(new Error('signed out')) : Promise.resolve('stale')
+      assert.is(errorOf(await enroll(serviceAt(url, { getAccessToken })))._tag, 'unauthorized')
+      assert.is(received.length, 1)
+    },
+  ),
+)
+
+token('that never comes ends the call within its time: nothing was sent, and the same can be tried again', () =>
+  withServer(
+    (response) => json(response, bound),
+    async ({ url, received }) => {
+      const never = () => new Promise<string>(() => undefined)
+      const answer = errorOf(await enroll(serviceAt(url, { getAccessToken: never, timeoutMs: 20 })))
+      assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
+      assert.is(received.length, 0)
+    },
+  ),
+)
+
+token('that is being waited for does not hold up a caller who left', async () => {
+  const controller = new AbortController()
+  const never = () => new Promise<string>(() => controller.abort())
+  const service = serviceAt('http://127.0.0.1:9', { getAccessToken: never })
+  const answer = errorOf(await enroll(service, undefined, options(controller.signal)))
+  assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
+})
+
+token('is refreshed once for calls refused together: a refresh token spent twice may end the session', () =>
+  withServer(
+    (response, { headers, url }) => {
+      if (headers.authorization !== 'Bearer fresh') text(response, '', 401)
+      else json(response, url.includes('send-') ? requested : { ...bound, data: [] })
+    },
+    async ({ url, received }) => {
+      let refreshes = 0
+      let release: (value: string) => void = () => undefined
+      const fresh = new Promise<string>((resolve) => {
+        release = resolve
+      })
+      let waiting = 0
+      const service = serviceAt(url, {
+        getAccessToken: ({ refresh }) => {
+          if (!refresh) {
+            waiting += 1
+            return Promise.resolve('stale')
+          }
+          refreshes += 1
+          return fresh
+        },
+        fetch: async (input, init) => {
+          const reply = await globalThis.fetch(input, init)
+          // Both were refused before either may go on.
+          if (received.length === 2 && waiting === 2) setImmediate(() => release('fresh'))
+          return reply
+        },
+      })
+      const [one, other] = await Promise.all([request(service), list(service)])
+      valueOf(one)
+      valueOf(other)
+      assert.is(refreshes, 1)
+      assert.is(received.length, 4)
+    },
+  ),
+)
+
+token('refresh that hung is forgotten: the next refused call asks anew', () =>
+  withServer(
+    (response, { headers }) => {
+      if (headers.authorization === 'Bearer fresh') json(response, bound)
+      else text(response, '', 401)
+    },
+    async ({ url }) => {
+      let refreshes = 0
+      const service = serviceAt(url, {
+        timeoutMs: 200,
+        getAccessToken: ({ refresh }) => {
+          if (!refresh) return Promise.resolve('stale')
+          refreshes += 1
+          return refreshes === 1 ? new Promise<string>(() => undefined) : Promise.resolve('fresh')
+        },
+      })
+      assert.is(errorOf(await enroll(service))._tag, 'unreachable')
+      valueOf(await enroll(service))
+      assert.is(refreshes, 2)
+    },
+  ),
+)
+
+token.run()

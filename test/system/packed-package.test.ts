@@ -1,0 +1,175 @@
+// The package as its users get it: packed, installed from the tarball with its peers, imported, type-checked and
+// run, on the Node that runs the tests and on the newer lines it supports. Wants a build, and a registry.
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import manifest from '../../package.json' with { type: 'json' }
+
+const run = promisify(execFile)
+const folder = mkdtempSync(join(tmpdir(), 'packed-package-'))
+const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json')
+const specifierOf = (subpath: string) => `${manifest.name}${subpath.slice(1)}`
+
+const npmCli =
+  process.env['npm_execpath'] ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
+// What an outer `npm run` passes on describes the checkout, not the folder this npm is to work in.
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_(?:config_local_prefix|package_|lifecycle_)/.test(name),
+  ),
+)
+const npm = (cwd: string, args: readonly string[], node = process.execPath) =>
+  run(node, [npmCli, ...args, '--no-audit', '--no-fund', '--no-update-notifier'], { cwd, env: environment })
+
+/** npm's warnings, without those about the settings of whoever runs the tests. */
+const warningsIn = (printed: string) =>
+  printed.split('\n').filter((line) => /\bwarn\b/i.test(line) && !/Unknown \w+ config/.test(line))
+
+const emptyProject = (name: string): string => {
+  const project = join(folder, name)
+  mkdirSync(project)
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name, private: true, type: 'module' }))
+  return project
+}
+
+type Packed = readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[]
+
+const pack = async () => {
+  // Without scripts: `prepare` would build again, below other tests that use the build.
+  const { stdout } = await npm('.', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder])
+  const [packed] = JSON.parse(stdout) as Packed
+  if (packed === undefined) throw new Error(`npm pack answered: ${stdout}`)
+  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) }
+}
+const packing = pack()
+packing.catch(() => {})
+
+/** Installs the tarball in a project of its own; with the optional peers or without. */
+const consumer = async (name: string, peers: 'all peers' | 'required peers', node = process.execPath) => {
+  const project = emptyProject(name)
+  const { tarball } = await packing
+  const named = Object.entries(manifest.peerDependencies).map(([peer, range]) => `${peer}@${range}`)
+  const install = ['install', '--strict-peer-deps', tarball, ...(peers === 'all peers' ? named : [])]
+  const { stdout, stderr } = await npm(project, install, node)
+  return { project, warnings: warningsIn(stdout + stderr) }
+}
+
+const versionOf = (project: string, name: string): string => {
+  const installed = JSON.parse(
+    readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8'),
+  ) as typeof manifest
+  return installed.version
+}
+
+/** How many names each subpath exports, counted by that Node itself. */
+const countExports = async (project: string, wanted: readonly string[], node = process.execPath) => {
+  const script = `
+    for (const specifier of ${JSON.stringify(wanted.map(specifierOf))})
+      console.log(Object.keys(await import(specifier)).length)`
+  const { stdout, stderr } = await run(node, ['--input-type=module', '--eval', script], { cwd: project })
+  assert.is(stderr, '')
+  return stdout.trim().split('\n').map(Number)
+}
+
+const runCommand = async (project: string, node = process.execPath) => {
+  const command = join(project, 'node_modules', manifest.name, manifest.bin['mfa-enroll'])
+  const { stdout, stderr } = await run(node, [command, '--version'], { cwd: project })
+  assert.is(stderr, '')
+  return stdout
+}
+
+const packed = suite('the packed package')
+packed.after(() => rmSync(folder, { recursive: true, force: true }))
+
+packed('holds what it exports, its papers, and no sources, tests or settings', async () => {
+  const { files } = await packing
+  const exported = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : Object.values(entry),
+  )
+  for (const path of [...exported, manifest.bin['mfa-enroll'], 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+    assert.ok(files.includes(path.replace('./', '')), `${path} is missing`)
+  }
+  const strays = files.filter(
+    (path) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/.test(path),
+  )
+  assert.equal(strays, [])
+})
+
+packed('installs with its required peers alone, and its browser entries and its command run', async () => {
+  const { project, warnings } = await consumer('required-peers', 'required peers')
+  assert.equal(warnings, [])
+  const counts = await countExports(project, ['.', './genauth'])
+  assert.ok(counts.every((count) => count > 0))
+  assert.ok((await runCommand(project)).includes(manifest.version))
+})
+
+packed('type-checks in a strict project that checks its libraries too', async () => {
+  const { project } = await consumer('typed', 'all peers')
+  const imports = subpaths.map((subpath, index) => `import * as entry${index} from '${specifierOf(subpath)}'`)
+  const uses = subpaths.map((_, index) => `console.log(Object.keys(entry${index}))`)
+  writeFileSync(join(project, 'consumer.ts'), [...imports, ...uses, ''].join('\n'))
+  const tsc = resolve('node_modules/typescript/bin/tsc')
+  for (const resolution of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    const [module, moduleResolution] = resolution
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      module,
+      '--moduleResolution',
+      moduleResolution,
+    ]
+    const types = ['--typeRoots', resolve('node_modules/@types'), '--types', 'node']
+    const { stdout } = await run(process.execPath, [tsc, ...options, ...types, 'consumer.ts'], {
+      cwd: project,
+    }).catch((error: { readonly stdout: string }) => error)
+    assert.is(stdout, '', moduleResolution)
+  }
+})
+
+const worksOn = async (name: string, node: string, ky: string) => {
+  const { project, warnings } = await consumer(name, 'all peers', node)
+  assert.equal(warnings, [])
+  assert.match(versionOf(project, 'ky'), new RegExp(`^${ky}\\.`))
+  const counts = await countExports(project, subpaths, node)
+  assert.is(counts.length, subpaths.length)
+  assert.ok(counts.every((count) => count > 0))
+  assert.ok((await runCommand(project, node)).includes(manifest.version))
+}
+
+packed('installs without a warning and works on this Node', async () => {
+  await worksOn('this-node', process.execPath, Number.parseInt(process.versions.node, 10) < 22 ? '1' : '2')
+})
+
+const newerNodes = { node22: '22.23.3', node24: '24.21.0' }
+const fetchNodes = async () => {
+  const project = emptyProject('nodes')
+  const source = `npm:node-${process.platform}-${process.arch}`
+  await npm(project, [
+    'install',
+    ...Object.entries(newerNodes).map(([name, version]) => `${name}@${source}@${version}`),
+  ])
+  return (name: string) => join(project, 'node_modules', name, 'bin/node')
+}
+const nodes = fetchNodes()
+nodes.catch(() => {})
+
+for (const [name, version] of Object.entries(newerNodes)) {
+  packed(`installs without a warning and works on Node ${version}`, async () => {
+    const node = (await nodes)(name)
+    const { stdout } = await run(node, ['--version'])
+    assert.is(stdout.trim(), `v${version}`)
+    await worksOn(name, node, '2')
+  })
+}
+
+packed.run()
