@@ -32,7 +32,13 @@ export {
 } from './enrollment/service.ts'
 export { decodePaths } from './enrollment/decode-paths.ts'
 export { Verdict, type VerdictsByApiCode } from './enrollment/failures.ts'
-export { Command, decodeCommand, type CommandInput, type CommandProblem, type CommandType } from './enrollment/commands.ts'
+export {
+  Command,
+  decodeCommand,
+  type CommandInput,
+  type CommandProblem,
+  type CommandType,
+} from './enrollment/commands.ts'
 export type { Refusal } from './enrollment/refusals.ts'
 export { refusalOf, type EnrollmentState } from './enrollment/refusal-of.ts'
 export { maySend, maySubmit, tokenIsLive } from './enrollment/time.ts'

@@ -14,13 +14,18 @@ const listedTarget = ({ factorType, profile }: EnrolledFactor): string | null =>
 export const baselineOf = (listed: readonly EnrolledFactor[]): readonly BaselineFactor[] =>
   listed.map((factor) => {
     const target = listedTarget(factor)
-    return { factorId: factor.factorId, factorType: factor.factorType, target: target === null ? null : redact(target) }
+    return {
+      factorId: factor.factorId,
+      factorType: factor.factorType,
+      target: target === null ? null : redact(target),
+    }
   })
 
 const clearTarget = ({ target }: BaselineFactor): string | null => (target === null ? null : reveal(target))
 
 /** A target that is not known might be any. */
-const mayBeSame = (one: string | null, other: string | null): boolean => one === null || other === null || one === other
+const mayBeSame = (one: string | null, other: string | null): boolean =>
+  one === null || other === null || one === other
 
 export type Finding =
   | { readonly _tag: 'bound'; readonly factorId: string }
@@ -45,7 +50,9 @@ export const compareWithBaseline = (
     (factor) => factor.factorType === factorType && mayBeSame(clearTarget(factor), wanted),
   )
   const isOld = (factor: BaselineFactor): boolean =>
-    (before ?? []).some((old) => old.factorId === factor.factorId && mayBeSame(clearTarget(old), clearTarget(factor)))
+    (before ?? []).some(
+      (old) => old.factorId === factor.factorId && mayBeSame(clearTarget(old), clearTarget(factor)),
+    )
   const fresh = before === null ? undefined : ours.find((factor) => !isOld(factor))
   if (fresh !== undefined) return { _tag: 'bound', factorId: fresh.factorId }
   return ours.length === 0 ? { _tag: 'notBound' } : { _tag: 'cannotTell' }

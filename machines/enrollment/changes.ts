@@ -1,5 +1,5 @@
 import type { ChallengeIssued, FactorsListed } from './answers.ts'
-import type { Cooldown, EnrollmentContext, Wait } from './context.ts'
+import type { EnrollmentContext, Wait } from './context.ts'
 import type { EnrollmentError } from './enrollment-error.ts'
 import { isOutOfBand, targetOf, type Choice } from './factor.ts'
 import { messageMayHaveGone, verdictOf, type Failure } from './failures.ts'
@@ -37,18 +37,29 @@ export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
   error: null,
 })
 
-const cooldownFor = (context: EnrollmentContext, since: number, until: number): Cooldown | null => {
-  const { choice, factorType } = context
-  if (factorType === null) return context.cooldown
+/** What waits now, beside what waited before: a person may go to and fro between targets. */
+const cooledDown = (context: EnrollmentContext, since: number, until: number): Change => {
+  const { choice, factorType, cooldown, earlierCooldowns } = context
+  if (factorType === null) return {}
   const target = choice === null ? null : redact(targetOf(choice) ?? '')
-  return { factorType, target, since, until }
+  const before = cooldown === null ? earlierCooldowns : [cooldown, ...earlierCooldowns]
+  return {
+    cooldown: { factorType, target, since, until },
+    earlierCooldowns: before.filter((earlier) => since < earlier.until),
+  }
 }
 
 /** The token came. SMS and EMAIL start their cooldown. */
 export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIssued): Change => {
   const { otp, sentAt, deadline, enrollmentToken, wrongCodeBudget } = issued
   const { secretChecksum } = context
-  const opened = otp && { uri: otp.uri, secret: otp.secret, digits: otp.digits, period: otp.period, algorithm: otp.algorithm }
+  const opened = otp && {
+    uri: otp.uri,
+    secret: otp.secret,
+    digits: otp.digits,
+    period: otp.period,
+    algorithm: otp.algorithm,
+  }
   const changed = otp !== null && secretChecksum !== null && secretChecksum !== otp.checksum
   return {
     challenge: {
@@ -62,16 +73,14 @@ export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIss
     before: issued.before,
     recoveryCode: issued.recoveryCode,
     secretChecksum: otp === null ? secretChecksum : otp.checksum,
-    cooldown: isOutOfBand(context.factorType) ? cooldownFor(context, sentAt, issued.sendAgainAt) : context.cooldown,
+    ...(isOutOfBand(context.factorType) && cooledDown(context, sentAt, issued.sendAgainAt)),
   }
 }
 
 /** The token was dead on arrival; the message was sent all the same. */
 export const challengeArrivedDead = (context: EnrollmentContext, issued: ChallengeIssued): Change => ({
   ...noChallenge,
-  cooldown: isOutOfBand(context.factorType)
-    ? cooldownFor(context, issued.sentAt, issued.sendAgainAt)
-    : context.cooldown,
+  ...(isOutOfBand(context.factorType) && cooledDown(context, issued.sentAt, issued.sendAgainAt)),
 })
 
 // No server means a person to wait for longer than this; a broken header may say so.
@@ -88,8 +97,8 @@ export const requestFailed = (context: EnrollmentContext, failure: Failure): Cha
   const outOfBand = isOutOfBand(context.factorType)
   const waits = verdictOf(failure, 'requesting') === 'wait' || (outOfBand && messageMayHaveGone(failure))
   const { since, until } = waitOf(failure, failure.repliedAt)
-  const cooled = waits && cooldownFor(context, since, outOfBand ? Math.max(until, failure.sendAgainAt) : until)
-  return { ...noChallenge, cooldown: cooled || context.cooldown, error: failure.error }
+  const cooled = waits && cooledDown(context, since, outOfBand ? Math.max(until, failure.sendAgainAt) : until)
+  return { ...noChallenge, ...cooled, error: failure.error }
 }
 
 /** A code or photo goes out. */
@@ -117,12 +126,17 @@ const patienceMs = 5_000
 export const bindFailed = (context: EnrollmentContext, failure: Failure): Change => ({
   submission: null,
   wrongCodes: context.wrongCodes + (failure.error._tag === 'wrongCode' ? 1 : 0),
-  submitAfter: verdictOf(failure, 'binding') === 'wait' ? waitOf(failure, failure.repliedAt + patienceMs) : null,
+  submitAfter:
+    verdictOf(failure, 'binding') === 'wait' ? waitOf(failure, failure.repliedAt + patienceMs) : null,
   error: failure.error,
 })
 
 /** Whether the bind took effect is not known: ask, `listings` times at most. */
-export const doubted = ({ seq }: EnrollmentContext, listings: number, error: EnrollmentError | null): Change => ({
+export const doubted = (
+  { seq }: EnrollmentContext,
+  listings: number,
+  error: EnrollmentError | null,
+): Change => ({
   seq: seq + 1,
   submission: null,
   bound: 'unknown',
@@ -145,7 +159,6 @@ export const expired = (context: EnrollmentContext, error: EnrollmentError | nul
   ...noChallenge,
   before: null,
   bound: 'no',
-  cooldown: context.cooldown,
   error,
 })
 
@@ -170,6 +183,7 @@ export const wiped = ({ cooldown }: EnrollmentContext): Change => ({
   before: null,
   secretChecksum: null,
   cooldown: cooldown && { ...cooldown, target: null },
+  earlierCooldowns: [],
 })
 
 /** A new start after a refusal. Only the count of attempts, the cooldown and the last secret's checksum outlive it. */
@@ -188,6 +202,6 @@ export const restarted = (): Change => ({
 /** The process ended while a request was in flight: a message may have been sent. */
 export const requestInterrupted = (context: EnrollmentContext, at: number, sendAgainAt: number): Change => ({
   ...noChallenge,
-  cooldown: isOutOfBand(context.factorType) ? cooldownFor(context, at, sendAgainAt) : context.cooldown,
+  ...(isOutOfBand(context.factorType) && cooledDown(context, at, sendAgainAt)),
   error: { _tag: 'interrupted' },
 })

@@ -11,13 +11,18 @@ const PhotoKey = new t.Type<string>(
   'PhotoKey',
   (input): input is string => typeof input === 'string' && input.length > 0 && input.length <= 2_048,
   (input, context) =>
-    typeof input === 'string' && input.trim() !== '' && input.length <= 2_048 ? t.success(input.trim()) : t.failure(input, context),
+    typeof input === 'string' && input.trim() !== '' && input.length <= 2_048
+      ? t.success(input.trim())
+      : t.failure(input, context),
   t.identity,
 )
 
 const CodeSubmitted = t.readonly(
   t.exact(
-    t.intersection([t.type({ type: t.literal('code.submitted'), passCode: redacted(PassCode) }), t.partial(generation)]),
+    t.intersection([
+      t.type({ type: t.literal('code.submitted'), passCode: redacted(PassCode) }),
+      t.partial(generation),
+    ]),
   ),
 )
 
@@ -37,9 +42,11 @@ export type FactorChosen = { readonly type: 'factor.chosen' } & Choice
 
 const FactorChosen = new t.Type<FactorChosen, unknown>(
   'FactorChosen',
-  (input): input is FactorChosen => t.type({ type: t.literal('factor.chosen') }).is(input) && Choice.is(input),
+  (input): input is FactorChosen =>
+    t.type({ type: t.literal('factor.chosen') }).is(input) && Choice.is(input),
   (input, context) => {
-    if (!t.type({ type: t.literal('factor.chosen'), factorType: t.string }).is(input)) return t.failure(input, context)
+    if (!t.type({ type: t.literal('factor.chosen'), factorType: t.string }).is(input))
+      return t.failure(input, context)
     // Servers tolerate an absent profile for OTP and FACE, and so do we.
     const chosen = Choice.validate('profile' in input ? input : { ...input, profile: {} }, context)
     return E.isLeft(chosen) ? chosen : t.success({ type: 'factor.chosen', ...chosen.right })
@@ -73,7 +80,9 @@ type Clear<A> = A extends Redacted<infer B> ? B | Redacted<B> : A
 type Cleared<C> = C extends unknown ? { readonly [K in keyof C]: Clear<C[K]> } : never
 
 /** A command as people write it: contact data and codes may be clear or already `Redacted`. */
-export type CommandInput = Cleared<Command> | { readonly type: 'factor.chosen'; readonly factorType: 'OTP' | 'FACE' }
+export type CommandInput =
+  | Cleared<Command>
+  | { readonly type: 'factor.chosen'; readonly factorType: 'OTP' | 'FACE' }
 
 /** Why something from outside is no command. */
 export type CommandProblem = 'notACommand' | 'invalidProfile' | 'invalidCode' | 'invalidPhoto'
@@ -98,4 +107,3 @@ export const decodeCommand = (input: unknown): E.Either<CommandProblem, Command>
   const type = t.type({ type: t.string }).is(input) ? input.type : ''
   return E.left(Object.hasOwn(problems, type) ? (problems[type] ?? 'notACommand') : 'notACommand')
 }
-

@@ -59,7 +59,10 @@ export const EnrollmentContext = record('EnrollmentContext', {
   challenge: nullable(Challenge),
   /** The factors enrolled before the bind; null if the list could not be had. */
   before: nullable(t.readonlyArray(BaselineFactor)),
+  /** Of the message sent last. */
   cooldown: nullable(Cooldown),
+  /** Of messages to other targets before it, as far as they lasted then. */
+  earlierCooldowns: t.readonlyArray(Cooldown),
   /** Set by a throttled bind: no further code before `until`. */
   submitAfter: nullable(Wait),
   /** Wrong codes against this challenge. */
@@ -95,6 +98,7 @@ export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentCon
   challenge: null,
   before: null,
   cooldown: null,
+  earlierCooldowns: [],
   submitAfter: null,
   wrongCodes: 0,
   submission: null,

@@ -1,4 +1,4 @@
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 
 /**
  * Where a value failed its codec, as dotted paths (`data.otpData.qrCodeUri`). Paths only: io-ts's own
@@ -16,5 +16,8 @@ export const decodePaths = (errors: t.Errors): readonly string[] => [
   ),
 ]
 
-const isCombinator = (type: t.Decoder<unknown, unknown> | undefined): boolean =>
-  type !== undefined && '_tag' in type && (type._tag === 'IntersectionType' || type._tag === 'UnionType')
+const isCombinator = (type: unknown): boolean =>
+  // These two report what their inner codec found as their own.
+  type instanceof t.ReadonlyType || type instanceof t.ExactType
+    ? isCombinator(type.type)
+    : type instanceof t.IntersectionType || type instanceof t.UnionType

@@ -30,10 +30,16 @@ export const PhoneNumber = tidied('PhoneNumber', digitsOnly, /^[0-9]{3,15}$/)
 export const PhoneCountryCode = tidied('PhoneCountryCode', digitsOnly, /^\+[1-9][0-9]{0,3}$/)
 
 /** An e-mail address; 254 characters at most (RFC 5321 section 4.5.3.1.3). */
-export const Email = tidied('Email', (input) => input.trim(), /^(?=.{3,254}$)[^\s@"<>,;:\\]{1,64}@[^\s@"<>,;:\\.]+(\.[^\s@"<>,;:\\.]+)*$/u)
+export const Email = tidied(
+  'Email',
+  (input) => input.trim(),
+  /^(?=.{3,254}$)[^\s@"<>,;:\\]{1,64}@[^\s@"<>,;:\\.]+(\.[^\s@"<>,;:\\.]+)*$/u,
+)
 
 export const PhoneProfile = t.readonly(
-  t.exact(t.intersection([t.type({ phoneNumber: PhoneNumber }), t.partial({ phoneCountryCode: PhoneCountryCode })])),
+  t.exact(
+    t.intersection([t.type({ phoneNumber: PhoneNumber }), t.partial({ phoneCountryCode: PhoneCountryCode })]),
+  ),
   'PhoneProfile',
 )
 /** What an SMS request needs to know. `phoneCountryCode` defaults to `+86` at the server. */
@@ -57,17 +63,26 @@ const choice = <F extends FactorType, P extends Profile, O>(factorType: F, profi
  * therefore `Redacted`. What a factor does not need is dropped: GenAuth ignores it.
  */
 export const Choice = t.union(
-  [choice('OTP', EmptyProfile), choice('SMS', PhoneProfile), choice('EMAIL', EmailProfile), choice('FACE', EmptyProfile)],
+  [
+    choice('OTP', EmptyProfile),
+    choice('SMS', PhoneProfile),
+    choice('EMAIL', EmailProfile),
+    choice('FACE', EmptyProfile),
+  ],
   'Choice',
 )
 export type Choice = t.TypeOf<typeof Choice>
 
 /** True where the server sends a message, which it does once a minute and target: SMS and EMAIL. */
-export const isOutOfBand = (factorType: FactorType | null): boolean => factorType === 'SMS' || factorType === 'EMAIL'
+export const isOutOfBand = (factorType: FactorType | null): boolean =>
+  factorType === 'SMS' || factorType === 'EMAIL'
 
 /** Country code and number without anything else, so that `+86 188…` and `188…` compare equal (the server's default is +86). */
 export const phoneTarget = (phoneNumber: string, phoneCountryCode: string | undefined): string =>
-  `${phoneCountryCode === undefined || phoneCountryCode === '' ? '+86' : phoneCountryCode}${phoneNumber}`.replace(/[^+0-9]/g, '')
+  `${phoneCountryCode === undefined || phoneCountryCode === '' ? '+86' : phoneCountryCode}${phoneNumber}`.replace(
+    /[^+0-9]/g,
+    '',
+  )
 
 /** GenAuth compares addresses without regard to case. */
 export const emailTarget = (email: string): string => email.trim().toLowerCase()

@@ -13,7 +13,10 @@ import { tokenIsLive } from './time.ts'
  * - `reconcile`: it may have taken effect all the same.
  * - `refuse`: no, and the person cannot change that here.
  */
-export const Verdict = t.keyof({ retry: null, wait: null, renew: null, reconcile: null, refuse: null }, 'Verdict')
+export const Verdict = t.keyof(
+  { retry: null, wait: null, renew: null, reconcile: null, refuse: null },
+  'Verdict',
+)
 export type Verdict = t.TypeOf<typeof Verdict>
 
 /** Verdicts of an integrator by the server's `apiCode`; they win over the table. */
@@ -89,7 +92,8 @@ export const afterFailedRequest = (failure: Failure): 'idle' | 'failed' =>
   verdictOf(failure, 'requesting') === 'refuse' ? 'failed' : 'idle'
 
 /** Answers that are about this code or photo alone, and so leave an earlier doubt as it was. */
-const concernsInputOnly = ({ error }: Failure): boolean => error._tag === 'wrongCode' || error._tag === 'photoRejected'
+const concernsInputOnly = ({ error }: Failure): boolean =>
+  error._tag === 'wrongCode' || error._tag === 'photoRejected'
 
 /** With a token older than its lifetime, these say no more than that it is dead (no document names a code for that). */
 const blamesADeadToken = ({ error }: Failure): boolean =>

@@ -40,7 +40,9 @@ export const choiceOf = ({ context, event }: Asked): Choice | null => {
 }
 
 const submissionRefused = ({ context, event }: Asked, now: number) =>
-  event.type === 'code.submitted' || event.type === 'photo.submitted' ? refusalToSubmit(context, event, now) : 'notNow'
+  event.type === 'code.submitted' || event.type === 'photo.submitted'
+    ? refusalToSubmit(context, event, now)
+    : 'notNow'
 
 /** The guards that ask the clock: placeholders until `provideService` gives one. */
 export const guardsWithClock = (now: () => number) => ({

@@ -1,39 +1,7 @@
-import { attemptIdOf, initialContext, type EnrollmentContext } from './context.ts'
-import { choiceOf } from './guards.ts'
-import type { Command } from './commands.ts'
-import { redact, reveal } from './redacted.ts'
-import type { EnrollmentData } from './service.ts'
-import { enrollmentSetup, type EnrollFactorInput, type EnrollmentOutput, type SendEnrollFactorRequestInput } from './setup.ts'
-
-const doneOutput = ({ factorType, factorId }: EnrollmentContext): EnrollmentOutput => {
-  if (factorType === null) throw new Error('An enrollment was done without a factor type: this is a defect')
-  return { status: 'done', factorType, factorId }
-}
-
-const requestOf = (context: EnrollmentContext): SendEnrollFactorRequestInput => {
-  if (context.choice === null) throw new Error('requesting was entered without a choice: this is a defect')
-  return { attemptId: attemptIdOf(context), choice: context.choice }
-}
-
-const bindOf = (context: EnrollmentContext): EnrollFactorInput => {
-  const { challenge, factorType, submission } = context
-  if (challenge === null || factorType === null || submission === null)
-    throw new Error('binding was entered without a challenge or a code: this is a defect')
-  const { enrollmentToken } = challenge
-  return { attemptId: attemptIdOf(context), bind: { factorType, enrollmentToken, enrollmentData: submission } }
-}
-
-const choiceParams = (asked: Parameters<typeof choiceOf>[0]) => ({ choice: choiceOf(asked) })
-const errorParams = ({ event }: { readonly event: { readonly error: unknown } }) => ({ error: event.error })
-const outputParams = <A>({ event }: { readonly event: { readonly output: A } }): A => event.output
-
-type Submitted<T> = Extract<Command, { readonly type: T }>
-const codeParams = ({ event }: { readonly event: Submitted<'code.submitted'> }) => ({
-  data: redact<EnrollmentData>({ passCode: reveal(event.passCode) }),
-})
-const photoParams = ({ event }: { readonly event: Submitted<'photo.submitted'> }) => ({
-  data: redact<EnrollmentData>({ photo: reveal(event.photo), isExternalPhoto: event.isExternalPhoto }),
-})
+import { attemptIdOf, initialContext } from './context.ts'
+import { bindOf, doneOutput, requestOf } from './inputs.ts'
+import { choiceParams, codeParams, errorParams, outputParams, photoParams } from './params.ts'
+import { enrollmentSetup, type EnrollmentOutput } from './setup.ts'
 
 /**
  * The workflow of binding one factor: `idle → requesting → awaitingCode → binding → done / expired`, with
@@ -56,7 +24,11 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
     idle: {
       tags: 'settled',
       on: {
-        'factor.chosen': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        'factor.chosen': {
+          guard: 'maySend',
+          target: 'requesting',
+          actions: { type: 'ask', params: choiceParams },
+        },
         'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
       },
     },
@@ -86,7 +58,10 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       },
       on: {
         'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
-        'enrollment.restored': { target: 'idle', actions: { type: 'noteInterruption', params: ({ event }) => event } },
+        'enrollment.restored': {
+          target: 'idle',
+          actions: { type: 'noteInterruption', params: ({ event }) => event },
+        },
       },
     },
 
@@ -94,13 +69,21 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       tags: 'settled',
       after: {
         tokenLifetime: [
-          { guard: 'isInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          {
+            guard: 'isInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: { choice: null } },
+          },
           { target: 'expired', actions: 'expire' },
         ],
       },
       on: {
         'code.submitted': [
-          { guard: 'tokenIsDeadInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          {
+            guard: 'tokenIsDeadInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: { choice: null } },
+          },
           { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
           {
             guard: 'tokenIsLive',
@@ -109,7 +92,11 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
           },
         ],
         'photo.submitted': [
-          { guard: 'tokenIsDeadInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          {
+            guard: 'tokenIsDeadInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: { choice: null } },
+          },
           { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
           {
             guard: 'tokenIsLive',
@@ -118,17 +105,29 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
           },
         ],
         'factor.chosen': [
-          { guard: 'maySendInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: choiceParams } },
+          {
+            guard: 'maySendInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: choiceParams },
+          },
           { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
         ],
         'code.resend': [
-          { guard: 'maySendInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: choiceParams } },
+          {
+            guard: 'maySendInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: choiceParams },
+          },
           { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
         ],
         'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
         'enrollment.restored': [
           { guard: 'restoredTokenIsLive', target: 'awaitingCode', reenter: true },
-          { guard: 'isInDoubt', target: 'reconciling', actions: { type: 'listOnceMore', params: { choice: null } } },
+          {
+            guard: 'isInDoubt',
+            target: 'reconciling',
+            actions: { type: 'listOnceMore', params: { choice: null } },
+          },
           { target: 'expired', actions: 'expire' },
         ],
       },
@@ -151,7 +150,11 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
             target: 'reconciling',
             actions: { type: 'doubtBind', params: errorParams },
           },
-          { guard: { type: 'notBoundAndLeaving', params: errorParams }, target: 'cancelled', actions: 'wipe' },
+          {
+            guard: { type: 'notBoundAndLeaving', params: errorParams },
+            target: 'cancelled',
+            actions: 'wipe',
+          },
           {
             guard: { type: 'newTokenIsNeeded', params: errorParams },
             target: 'expired',
@@ -217,7 +220,10 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
                 target: '#enrollment.requesting',
                 actions: { type: 'ask', params: ({ context }) => ({ choice: context.nextChoice }) },
               },
-              { guard: { type: 'notListedAndLive', params: outputParams }, target: '#enrollment.awaitingCode' },
+              {
+                guard: { type: 'notListedAndLive', params: outputParams },
+                target: '#enrollment.awaitingCode',
+              },
               { target: '#enrollment.expired', actions: 'expire' },
             ],
             onError: [
@@ -244,15 +250,27 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       on: {
         'recoveryCode.saved': { target: 'done', actions: 'wipe' },
         'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
-        'enrollment.restored': { guard: 'recoveryCodeIsLost', target: 'failed', actions: 'reportRecoveryCodeLost' },
+        'enrollment.restored': {
+          guard: 'recoveryCodeIsLost',
+          target: 'failed',
+          actions: 'reportRecoveryCodeLost',
+        },
       },
     },
 
     expired: {
       tags: 'settled',
       on: {
-        'enrollment.renewed': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
-        'factor.chosen': { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+        'enrollment.renewed': {
+          guard: 'maySend',
+          target: 'requesting',
+          actions: { type: 'ask', params: choiceParams },
+        },
+        'factor.chosen': {
+          guard: 'maySend',
+          target: 'requesting',
+          actions: { type: 'ask', params: choiceParams },
+        },
         'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
       },
     },

@@ -14,7 +14,8 @@ export const normalisePassCode = (typed: string): string =>
   typed.normalize('NFKC').replace(/[\s.\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}]/gu, '')
 
 /** A code as it goes on the wire. */
-export const isPassCode = (input: unknown): input is string => typeof input === 'string' && /^[0-9]{4,8}$/.test(input)
+export const isPassCode = (input: unknown): input is string =>
+  typeof input === 'string' && /^[0-9]{4,8}$/.test(input)
 
 /** A passcode of 4 to 8 digits, normalised while decoding. A string, never a number: leading zeros count. */
 export const PassCode = new t.Type<string, string>(

@@ -13,7 +13,13 @@ import { guardsWithClock } from './guards.ts'
 import { enrollmentMachine } from './machine.ts'
 import { parseProvisioningUri } from './provisioning-uri.ts'
 import { reveal } from './redacted.ts'
-import { EnrolledFactors, EnrollFactorRequested, FactorBound, type EnrollmentService, type ServiceLimits } from './service.ts'
+import {
+  EnrolledFactors,
+  EnrollFactorRequested,
+  FactorBound,
+  type EnrollmentService,
+  type ServiceLimits,
+} from './service.ts'
 import { ServiceError } from './service-error.ts'
 import { delayUntil } from './time.ts'
 
@@ -37,7 +43,8 @@ interface Reply<A> {
 
 const limitsOf = ({ limits }: EnrollmentService): ServiceLimits => {
   for (const [name, value] of Object.entries(limits))
-    if (!Number.isFinite(value) || value < 0) throw new TypeError(`limits.${name} of the service must be a number of 0 or more`)
+    if (!Number.isFinite(value) || value < 0)
+      throw new TypeError(`limits.${name} of the service must be a number of 0 or more`)
   return limits
 }
 
@@ -62,11 +69,18 @@ export const provideService = (service: EnrollmentService, options: ProvideServi
 
   /** Runs one call: a Left that is no `ServiceError` and anything thrown are defects, a Right that does not decode is a lie. */
   const call =
-    <A>(codec: t.Type<A, unknown>, run: () => TE.TaskEither<unknown, unknown>): TE.TaskEither<Failure, Reply<A>> =>
+    <A>(
+      codec: t.Type<A, unknown>,
+      run: () => TE.TaskEither<unknown, unknown>,
+    ): TE.TaskEither<Failure, Reply<A>> =>
     async () => {
       const sentAt = now()
       const defect = (cause: unknown) => {
-        onDefect?.(cause)
+        try {
+          onDefect?.(cause)
+        } catch {
+          // A reporter with a defect of its own must not take the enrollment with it.
+        }
         return E.left(failure({ _tag: 'defect' }, sentAt))
       }
       try {
@@ -121,7 +135,10 @@ export const provideService = (service: EnrollmentService, options: ProvideServi
         const challenge = E.isLeft(requested) ? requested : issued(choice, requested.right)
         if (E.isLeft(challenge)) return challenge
         const listed = await listing
-        return E.right({ ...challenge.right, before: E.isRight(listed) ? baselineOf(listed.right.answer) : null })
+        return E.right({
+          ...challenge.right,
+          before: E.isRight(listed) ? baselineOf(listed.right.answer) : null,
+        })
       }),
       enrollFactor: fromTaskEither(({ bind, attemptId }, signal) =>
         pipe(

@@ -48,7 +48,12 @@ const parametersOf = (query: string): ReadonlyMap<string, string> | null => {
   return found
 }
 
-const wholeNumber = (text: string | undefined, byDefault: number, least: number, most: number): number | null => {
+const wholeNumber = (
+  text: string | undefined,
+  byDefault: number,
+  least: number,
+  most: number,
+): number | null => {
   const value = text === undefined ? byDefault : /^[0-9]{1,3}$/.test(text) ? Number(text) : Number.NaN
   return value >= least && value <= most ? value : null
 }
@@ -56,7 +61,11 @@ const wholeNumber = (text: string | undefined, byDefault: number, least: number,
 const algorithms = { SHA1: 'SHA1', SHA256: 'SHA256', SHA512: 'SHA512' } as const
 const isAlgorithm = (name: string): name is keyof typeof algorithms => Object.hasOwn(algorithms, name)
 
-const displayable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(0, 200)
+const displayable = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .slice(0, 200)
 
 /** Some encoders write a space in the query as `+`. */
 const sameIssuer = (label: string, parameter: string): boolean =>
@@ -91,9 +100,13 @@ export const parseProvisioningUri = (text: string, expectedIssuer?: string): Pro
   const algorithm = (parameters.get('algorithm') ?? 'SHA1').toUpperCase().replace('-', '')
   const digits = wholeNumber(parameters.get('digits'), 6, 6, 8)
   const period = wholeNumber(parameters.get('period'), 30, 15, 120)
-  if (!/^[A-Z2-7]{16,256}$/.test(secret) || !isAlgorithm(algorithm) || digits === null || period === null) return null
+  if (!/^[A-Z2-7]{16,256}$/.test(secret) || !isAlgorithm(algorithm) || digits === null || period === null)
+    return null
 
-  const name = [issuer, account].filter((part) => part !== '').map(encodeURIComponent).join(':')
+  const name = [issuer, account]
+    .filter((part) => part !== '')
+    .map(encodeURIComponent)
+    .join(':')
   const query = `secret=${secret}&issuer=${encodeURIComponent(issuer)}&algorithm=${algorithm}&digits=${digits}&period=${period}`
   return {
     uri: redact(`otpauth://totp/${name}?${query}`),
@@ -104,4 +117,3 @@ export const parseProvisioningUri = (text: string, expectedIssuer?: string): Pro
     checksum: checksumOf(secret),
   }
 }
-

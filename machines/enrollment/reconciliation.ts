@@ -2,7 +2,7 @@ import type { FactorsListed } from './answers.ts'
 import { compareWithBaseline } from './baseline.ts'
 import type { EnrollmentContext } from './context.ts'
 import { verdictOf, type Failure } from './failures.ts'
-import { tokenIsLive } from './time.ts'
+import { maySend, tokenIsLive } from './time.ts'
 
 type Next =
   | 'savingRecoveryCode'
@@ -17,7 +17,10 @@ type Next =
   | 'expired'
 
 /** Where a confirmed bind leads: an OTP bind is only over when the recovery code is saved. */
-export const afterBind = ({ factorType, recoveryCode }: EnrollmentContext): 'savingRecoveryCode' | 'done' | 'recoveryCodeLost' => {
+export const afterBind = ({
+  factorType,
+  recoveryCode,
+}: EnrollmentContext): 'savingRecoveryCode' | 'done' | 'recoveryCodeLost' => {
   if (factorType !== 'OTP') return 'done'
   return recoveryCode === null ? 'recoveryCodeLost' : 'savingRecoveryCode'
 }
@@ -38,7 +41,8 @@ export const afterListing = (context: EnrollmentContext, answer: FactorsListed):
   if (context.listingsLeft > 0) return 'pausing'
   if (finding._tag === 'cannotTell') return inDoubtForGood(context)
   if (context.cancelRequested) return 'cancelled'
-  if (context.nextChoice !== null) return 'requesting'
+  // Asked again here: the clock may have been set back since the command was taken.
+  if (context.nextChoice !== null && maySend(context, context.nextChoice, answer.repliedAt)) return 'requesting'
   return tokenIsLive(context, answer.repliedAt) ? 'awaitingCode' : 'expired'
 }
 
@@ -47,4 +51,6 @@ export const afterFailedListing = (
   context: EnrollmentContext,
   failure: Failure,
 ): 'pausing' | 'cancelledInDoubt' | 'outcomeUnknown' =>
-  context.listingsLeft > 0 && verdictOf(failure, 'requesting') !== 'refuse' ? 'pausing' : inDoubtForGood(context)
+  context.listingsLeft > 0 && verdictOf(failure, 'requesting') !== 'refuse'
+    ? 'pausing'
+    : inDoubtForGood(context)

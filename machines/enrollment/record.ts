@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { Bound, EnrollmentContext, initialContext } from './context.ts'
+import { Bound, EnrollmentContext, initialContext, type Cooldown } from './context.ts'
 import { EnrollmentError } from './enrollment-error.ts'
 import { FactorType } from './factor.ts'
 import { enrollmentMachine } from './machine.ts'
@@ -30,13 +30,16 @@ const StateValue = t.union([
 
 const Wait = readonlyRecord({ since: t.number, until: t.number })
 
+const OpenCooldown = readonlyRecord({ factorType: FactorType, since: t.number, until: t.number })
+
 /** The part of the context that anybody may read: no token, code, secret or contact data. */
 const OpenContext = readonlyRecord({
   enrollmentId: t.string,
   seq: t.number,
   factorType: nullable(FactorType),
   before: nullable(t.readonlyArray(readonlyRecord({ factorId: t.string, factorType: t.string }))),
-  cooldown: nullable(readonlyRecord({ factorType: FactorType, since: t.number, until: t.number })),
+  cooldown: nullable(OpenCooldown),
+  earlierCooldowns: t.readonlyArray(OpenCooldown),
   submitAfter: nullable(Wait),
   wrongCodes: t.number,
   bound: Bound,
@@ -74,16 +77,19 @@ export const EnrollmentRecord = t.readonly(
 )
 export type EnrollmentRecord = t.TypeOf<typeof EnrollmentRecord>
 
+const openCooldownOf = ({ factorType, since, until }: Cooldown): t.TypeOf<typeof OpenCooldown> => ({
+  factorType,
+  since,
+  until,
+})
+
 const openContextOf = (context: EnrollmentContext): OpenContext => ({
   enrollmentId: context.enrollmentId,
   seq: context.seq,
   factorType: context.factorType,
   before: context.before && context.before.map(({ factorId, factorType }) => ({ factorId, factorType })),
-  cooldown: context.cooldown && {
-    factorType: context.cooldown.factorType,
-    since: context.cooldown.since,
-    until: context.cooldown.until,
-  },
+  cooldown: context.cooldown && openCooldownOf(context.cooldown),
+  earlierCooldowns: context.earlierCooldowns.map(openCooldownOf),
   submitAfter: context.submitAfter,
   wrongCodes: context.wrongCodes,
   bound: context.bound,
@@ -101,7 +107,9 @@ export const recordOf = (
   const { context, value, status, output } = snapshot
   const storedValue = StateValue.decode(value)
   if (E.isLeft(storedValue) || (status !== 'active' && status !== 'done'))
-    throw new Error(`An enrollment with status ${status} cannot be stored: its machine has stopped with a defect`)
+    throw new Error(
+      `An enrollment with status ${status} cannot be stored: its machine has stopped with a defect`,
+    )
   return {
     record: {
       machineVersion,
@@ -131,6 +139,7 @@ const contextWithoutSecrets = (open: OpenContext): EnrollmentContext => ({
   ...open,
   before: open.before && open.before.map((factor) => ({ ...factor, target: null })),
   cooldown: open.cooldown && { ...open.cooldown, target: null },
+  earlierCooldowns: open.earlierCooldowns.map((cooldown) => ({ ...cooldown, target: null })),
 })
 
 const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): EnrollmentContext | null => {
@@ -150,7 +159,11 @@ const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): 
  *
  * @param secrets the clear text that `recordOf` gave, opened by the host; null if it was not kept.
  */
-export const snapshotOf = (stored: unknown, secrets: Redacted<string> | null, enrollmentId: string): EnrollmentSnapshot => {
+export const snapshotOf = (
+  stored: unknown,
+  secrets: Redacted<string> | null,
+  enrollmentId: string,
+): EnrollmentSnapshot => {
   const record = EnrollmentRecord.decode(stored)
   const context = E.isRight(record) ? contextOf(record.right, secrets) : null
   if (E.isLeft(record) || context === null)

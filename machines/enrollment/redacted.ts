@@ -28,7 +28,8 @@ export class Redacted<out A> {
   /** See {@link reveal}. */
   static reveal<A>(redacted: Redacted<A>): A {
     // A restored JSON snapshot holds the text '<redacted>' here; sending that on would spend an attempt.
-    if (!Redacted.is(redacted)) throw new TypeError('reveal needs a Redacted value: wrap it with redact() first')
+    if (!Redacted.is(redacted))
+      throw new TypeError('reveal needs a Redacted value: wrap it with redact() first')
     return redacted.#value
   }
 

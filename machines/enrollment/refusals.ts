@@ -28,14 +28,21 @@ export type Refusal =
   | 'submitTooSoon'
 
 /** Why a request may not be sent now, or null. */
-export const refusalToAsk = (context: EnrollmentContext, choice: Choice | null, now: number): Refusal | null => {
+export const refusalToAsk = (
+  context: EnrollmentContext,
+  choice: Choice | null,
+  now: number,
+): Refusal | null => {
   if (choice === null) return 'profileMissing'
   return maySend(context, choice, now) ? null : 'coolingDown'
 }
 
 type Submitted = Extract<Command, { type: 'code.submitted' | 'photo.submitted' }>
 
-const refusalOfContent = ({ factorType, challenge }: EnrollmentContext, command: Submitted): Refusal | null => {
+const refusalOfContent = (
+  { factorType, challenge }: EnrollmentContext,
+  command: Submitted,
+): Refusal | null => {
   if (command.type === 'photo.submitted') {
     if (factorType !== 'FACE') return 'notNow'
     return isRedacted(command.photo) ? null : 'invalidPhoto'
@@ -48,7 +55,11 @@ const refusalOfContent = ({ factorType, challenge }: EnrollmentContext, command:
 }
 
 /** Why a code or photo may not be sent now, or null. */
-export const refusalToSubmit = (context: EnrollmentContext, command: Submitted, now: number): Refusal | null => {
+export const refusalToSubmit = (
+  context: EnrollmentContext,
+  command: Submitted,
+  now: number,
+): Refusal | null => {
   const { generation } = command
   if (generation !== undefined && generation !== context.challenge?.generation) return 'staleGeneration'
   const unfit = refusalOfContent(context, command)

@@ -1,12 +1,23 @@
 import * as t from 'io-ts'
 
-const told = { statusCode: t.number, apiCode: t.number, requestId: t.string }
+/** NaN and Infinity would make waits without end, and JSON turns them into null. */
+const FiniteNumber = new t.Type<number>(
+  'FiniteNumber',
+  (input): input is number => Number.isFinite(input),
+  (input, context) =>
+    typeof input === 'number' && Number.isFinite(input) ? t.success(input) : t.failure(input, context),
+  t.identity,
+)
+
+const told = { statusCode: FiniteNumber, apiCode: FiniteNumber, requestId: t.string }
 
 const tagged = <Tag extends string, P extends t.Props>(tag: Tag, required: P) =>
   t.readonly(t.exact(t.intersection([t.type({ _tag: t.literal(tag), ...required }), t.partial(told)])))
 
 const Throttled = t.readonly(
-  t.exact(t.intersection([t.type({ _tag: t.literal('throttled') }), t.partial({ retryAt: t.number, ...told })])),
+  t.exact(
+    t.intersection([t.type({ _tag: t.literal('throttled') }), t.partial({ retryAt: FiniteNumber, ...told })]),
+  ),
 )
 
 /**

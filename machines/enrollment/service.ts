@@ -7,11 +7,14 @@ import type { ServiceError } from './service-error.ts'
 const nonEmpty = new t.Type<string>(
   'NonEmptyString',
   (input): input is string => typeof input === 'string' && input.length > 0,
-  (input, context) => (typeof input === 'string' && input.length > 0 ? t.success(input) : t.failure(input, context)),
+  (input, context) =>
+    typeof input === 'string' && input.length > 0 ? t.success(input) : t.failure(input, context),
   t.identity,
 )
 
-const OtpData = t.readonly(t.exact(t.type({ qrCodeUri: redacted(nonEmpty), recoveryCode: redacted(nonEmpty) })))
+const OtpData = t.readonly(
+  t.exact(t.type({ qrCodeUri: redacted(nonEmpty), recoveryCode: redacted(nonEmpty) })),
+)
 
 /**
  * The answer to `sendEnrollFactorRequest`. `otpData` comes with OTP only; the vendor's `qrCodeDataUrl`
@@ -83,7 +86,11 @@ export interface ServiceLimits {
 }
 
 /** The vendor's limits: a token lives one minute, a target gets one message a minute, one wrong code uses a message up. */
-export const vendorLimits: ServiceLimits = { tokenLifetimeMs: 60_000, sendIntervalMs: 60_000, wrongCodeBudget: 1 }
+export const vendorLimits: ServiceLimits = {
+  tokenLifetimeMs: 60_000,
+  sendIntervalMs: 60_000,
+  wrongCodeBudget: 1,
+}
 
 /**
  * What the machine asks of the world. Implement it over anything; `provideService` decodes whatever you

@@ -29,7 +29,9 @@ export interface ListEnrolledFactorsInput {
 }
 
 const notProvided = (): never => {
-  throw new Error('enrollmentMachine has no service yet: run provideService(service, { now }), not the bare machine')
+  throw new Error(
+    'enrollmentMachine has no service yet: run provideService(service, { now }), not the bare machine',
+  )
 }
 
 /** The machine's vocabulary: its types, and the names of what it asks for. Services and the clock come by `provideService`. */
@@ -56,23 +58,35 @@ export const enrollmentSetup = setup({
       choice === null ? {} : changes.asked(context, choice),
     ),
     openChallenge: assign(({ context }, issued: ChallengeIssued) => changes.challengeOpened(context, issued)),
-    noteDeadArrival: assign(({ context }, issued: ChallengeIssued) => changes.challengeArrivedDead(context, issued)),
-    noteFailedRequest: assign(({ context }, { error }: Failed) => changes.requestFailed(context, failureFrom(error))),
-    submit: assign(({ context }, { data }: { readonly data: Redacted<EnrollmentData> }) => changes.submitted(context, data)),
+    noteDeadArrival: assign(({ context }, issued: ChallengeIssued) =>
+      changes.challengeArrivedDead(context, issued),
+    ),
+    noteFailedRequest: assign(({ context }, { error }: Failed) =>
+      changes.requestFailed(context, failureFrom(error)),
+    ),
+    submit: assign(({ context }, { data }: { readonly data: Redacted<EnrollmentData> }) =>
+      changes.submitted(context, data),
+    ),
     bind: assign(({ context }) => changes.bound(context, null)),
     bindAsListed: assign(({ context }, answer: FactorsListed) => changes.foundBound(context, answer)),
-    noteFailedBind: assign(({ context }, { error }: Failed) => changes.bindFailed(context, failureFrom(error))),
+    noteFailedBind: assign(({ context }, { error }: Failed) =>
+      changes.bindFailed(context, failureFrom(error)),
+    ),
     doubtBind: assign(({ context }, { error }: Failed) =>
       changes.doubted(context, reconcilePauses.length + 1, failureFrom(error).error),
     ),
-    doubtRestored: assign(({ context }) => changes.doubted(context, reconcilePauses.length + 1, { _tag: 'interrupted' })),
+    doubtRestored: assign(({ context }) =>
+      changes.doubted(context, reconcilePauses.length + 1, { _tag: 'interrupted' }),
+    ),
     listOnceMore: assign(({ context }, { choice }: { readonly choice: Choice | null }) => ({
       ...changes.doubted(context, 1, null),
       nextChoice: choice,
     })),
     listAgain: assign(({ context }) => changes.askedAgain(context)),
     expire: assign(({ context }) => changes.expired(context, null)),
-    expireWithError: assign(({ context }, { error }: Failed) => changes.expired(context, failureFrom(error).error)),
+    expireWithError: assign(({ context }, { error }: Failed) =>
+      changes.expired(context, failureFrom(error).error),
+    ),
     refuse: assign((_, { error }: Failed) => changes.refused(failureFrom(error).error)),
     reportOutcomeUnknown: assign(({ context }) => changes.outcomeUnknown(context)),
     reportRecoveryCodeLost: assign(({ context }) => changes.recoveryCodeLost(context.factorId)),
@@ -84,10 +98,16 @@ export const enrollmentSetup = setup({
     wipeUnbound: assign(({ context }) => ({ ...changes.wiped(context), bound: 'no' as const })),
     wipeInDoubt: assign(({ context }) => ({ ...changes.wiped(context), bound: 'unknown' as const })),
     bindAndWipe: assign(({ context }) => ({ ...changes.wiped(context), bound: 'yes' as const, error: null })),
-    bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) => ({...changes.wiped(context), bound: 'yes' as const, error: null, factorId: factorIdFound(context, answer) })),
+    bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) => ({
+      ...changes.wiped(context),
+      bound: 'yes' as const,
+      error: null,
+      factorId: factorIdFound(context, answer),
+    })),
     restart: assign(() => changes.restarted()),
-    noteInterruption: assign(({ context }, { at, sendAgainAt }: { readonly at: number; readonly sendAgainAt: number }) =>
-      changes.requestInterrupted(context, at, sendAgainAt),
+    noteInterruption: assign(
+      ({ context }, { at, sendAgainAt }: { readonly at: number; readonly sendAgainAt: number }) =>
+        changes.requestInterrupted(context, at, sendAgainAt),
     ),
   },
 })

@@ -7,7 +7,8 @@ import { reveal } from './redacted.ts'
  * the view with the moment it is drawn for. All times are epoch ms.
  */
 
-const isWaiting = (wait: Wait | null, now: number): boolean => wait !== null && wait.since <= now && now < wait.until
+const isWaiting = (wait: Wait | null, now: number): boolean =>
+  wait !== null && wait.since <= now && now < wait.until
 
 /** A token counts as live from the moment its request left; a clock set back before that makes it dead, not younger. */
 export const tokenIsLive = ({ challenge }: Pick<EnrollmentContext, 'challenge'>, now: number): boolean =>
@@ -19,8 +20,14 @@ const concerns = (cooldown: Cooldown, choice: Choice): boolean => {
 }
 
 /** False while the target of this choice must wait for its next message. */
-export const maySend = ({ cooldown }: Pick<EnrollmentContext, 'cooldown'>, choice: Choice, now: number): boolean =>
-  cooldown === null || !concerns(cooldown, choice) || !isWaiting(cooldown, now)
+export const maySend = (
+  { cooldown, earlierCooldowns }: Pick<EnrollmentContext, 'cooldown' | 'earlierCooldowns'>,
+  choice: Choice,
+  now: number,
+): boolean =>
+  ![cooldown, ...earlierCooldowns].some(
+    (wait) => wait !== null && concerns(wait, choice) && isWaiting(wait, now),
+  )
 
 /** False while a throttled bind must wait. */
 export const maySubmit = ({ submitAfter }: Pick<EnrollmentContext, 'submitAfter'>, now: number): boolean =>
@@ -32,7 +39,8 @@ const longestDelay = 2 ** 31 - 1
 /** How long to wait until `at`, as a delay that timers can take. */
 export const delayUntil = (at: number, now: number): number => {
   const delay = at - now
-  if (!Number.isFinite(delay)) throw new RangeError('The clock must give epoch milliseconds: now() returned no number')
+  if (!Number.isFinite(delay))
+    throw new RangeError('The clock must give epoch milliseconds: now() returned no number')
   return Math.min(Math.max(delay, 0), longestDelay)
 }
 

@@ -12,7 +12,7 @@ export type AuthorizationStyle = 'bearer' | 'raw'
 
 const clearText = (token: unknown): string => {
   const clear = isRedacted(token) ? reveal(token) : token
-  return typeof clear === 'string' ? clear.trim().replace(/^bearer\s+/i, '') : ''
+  return typeof clear === 'string' ? clear.trim().replace(/^bearer(\s+|$)/i, '') : ''
 }
 
 // What a header can carry (RFC 9110 section 5.5), without the spaces no token has.

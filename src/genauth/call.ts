@@ -79,3 +79,9 @@ export const bindCall = ({ factorType, enrollmentToken, enrollmentData }: Enroll
 
 /** The call that lists what the account already has. */
 export const listCall: Call = { endpoint: 'listEnrolledFactors', factorType: null }
+
+const longestListMs = 5_000
+
+/** The time limit of one exchange, ms. Listing is asked beside other things and again and again: it has five seconds at most. */
+export const timeLimitOf = (endpoint: Endpoint, timeoutMs: number): number =>
+  endpoint === 'listEnrolledFactors' ? Math.min(timeoutMs, longestListMs) : timeoutMs

@@ -3,6 +3,7 @@ import { vendorLimits } from '../../machines/index.ts'
 import type { EnrollmentService, ServiceError, ServiceLimits } from '../../machines/index.ts'
 import { authorizer } from './access-token.ts'
 import type { AuthorizationStyle, GetAccessToken } from './access-token.ts'
+import { timeLimitOf } from './call.ts'
 import type { Call, Endpoint } from './call.ts'
 import { serviceOver } from './calls.ts'
 import { openEnvelope } from './envelope.ts'
@@ -51,8 +52,6 @@ const paths: Readonly<Record<Endpoint, string>> = {
   listEnrolledFactors: '/api/v3/list-enrolled-factors',
 }
 
-const longestListMs = 5_000
-
 /**
  * The machine's service over the GenAuth / Authing V3 API, by ky. Runs in browsers and in Node.
  *
@@ -94,7 +93,7 @@ export const createGenAuthService = (options: GenAuthOptions): EnrollmentService
       url: origin + paths[call.endpoint],
       headers: { ...headers, authorization: authorized.right },
       body: call.endpoint === 'listEnrolledFactors' ? undefined : call.body(),
-      timeoutMs: call.endpoint === 'listEnrolledFactors' ? Math.min(timeoutMs, longestListMs) : timeoutMs,
+      timeoutMs: timeLimitOf(call.endpoint, timeoutMs),
       signal,
       fetch: options.fetch,
     })

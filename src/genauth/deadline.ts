@@ -32,7 +32,7 @@ export const within = <A>(
     // `Promise.resolve().then`, so that work that throws at once is released as well.
     Promise.resolve()
       .then(() => work(controller.signal))
-      .then((value) => resolve(E.right(value)), reject)
       .finally(release)
+      .then((value) => resolve(E.right(value)), reject)
   })
 }

@@ -1,6 +1,7 @@
 import * as E from '#fp-ts/Either'
 import { vendorLimits } from '../../machines/index.ts'
 import type { EnrollmentService, ServiceError, ServiceLimits } from '../../machines/index.ts'
+import { timeLimitOf } from './call.ts'
 import type { BindBody, Call, RequestBody } from './call.ts'
 import { serviceOver } from './calls.ts'
 import { within } from './deadline.ts'
@@ -93,7 +94,7 @@ export const fromAuthenticationClient = (
     if (signal.aborted) return E.left(leftExchange('aborted', false))
     const wasOffline = isOffline()
     try {
-      const ended = await within(timeoutMs, signal, () => invoke(client, call))
+      const ended = await within(timeLimitOf(call.endpoint, timeoutMs), signal, () => invoke(client, call))
       if (E.isLeft(ended)) return E.left(leftExchange(ended.left, true))
       return E.right({ status: 200, retryAfter: null, body: bodyOf(ended.right) })
     } catch (thrown) {

@@ -24,7 +24,6 @@ export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | nu
   const state = stateOf(snapshot)
   switch (state) {
     case 'idle':
-    case 'failed':
       return { id: 'chooseFactor', params: {} }
     case 'awaitingCode':
       return open === null ? { id: 'requesting', params: {} } : challengeMessage(open)
@@ -37,6 +36,7 @@ export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | nu
     case 'savingRecoveryCode':
       return { id: state === 'requesting' ? state : 'saveRecoveryCode', params: {} }
     case 'expired':
+    case 'failed':
     case 'done':
       return { id: state, params: {} }
   }

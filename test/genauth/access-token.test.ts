@@ -14,13 +14,19 @@ const sent = async (getAccessToken: () => Promise<string>, authorization?: 'bear
       json(response, bound)
     },
     async ({ url }) => {
-      valueOf(await enroll(serviceAt(url, { getAccessToken, ...(authorization === undefined ? {} : { authorization }) })))
+      valueOf(
+        await enroll(
+          serviceAt(url, { getAccessToken, ...(authorization === undefined ? {} : { authorization }) }),
+        ),
+      )
     },
   )
   return header
 }
 
-token('is sent as Bearer unless told otherwise', async () => assert.is(await sent(async () => 'abc'), 'Bearer abc'))
+token('is sent as Bearer unless told otherwise', async () =>
+  assert.is(await sent(async () => 'abc'), 'Bearer abc'),
+)
 
 token('never gets a second Bearer', async () => {
   assert.is(await sent(async () => 'Bearer abc'), 'Bearer abc')
@@ -109,14 +115,16 @@ token('refused twice is the answer: it is not asked for a third time', () =>
   ),
 )
 
-token('is not asked for again after a login that is not finished (1636), for a fresh one would say the same', () =>
-  withServer(
-    (response) => json(response, { statusCode: 499, message: 'mfa', apiCode: 1636 }),
-    async ({ url, received }) => {
-      assert.is(errorOf(await request(serviceAt(url)))._tag, 'unauthorized')
-      assert.is(received.length, 1)
-    },
-  ),
+token(
+  'is not asked for again after a login that is not finished (1636), for a fresh one would say the same',
+  () =>
+    withServer(
+      (response) => json(response, { statusCode: 499, message: 'mfa', apiCode: 1636 }),
+      async ({ url, received }) => {
+        assert.is(errorOf(await request(serviceAt(url)))._tag, 'unauthorized')
+        assert.is(received.length, 1)
+      },
+    ),
 )
 
 token('is not asked for again after a wrong code that comes with 401, for the attempt is spent', () =>
@@ -167,16 +175,18 @@ token('that cannot be refreshed is unauthorized, and nothing more is sent', () =
   ),
 )
 
-token('that never comes ends the call within its time: nothing was sent, and the same can be tried again', () =>
-  withServer(
-    (response) => json(response, bound),
-    async ({ url, received }) => {
-      const never = () => new Promise<string>(() => undefined)
-      const answer = errorOf(await enroll(serviceAt(url, { getAccessToken: never, timeoutMs: 20 })))
-      assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
-      assert.is(received.length, 0)
-    },
-  ),
+token(
+  'that never comes ends the call within its time: nothing was sent, and the same can be tried again',
+  () =>
+    withServer(
+      (response) => json(response, bound),
+      async ({ url, received }) => {
+        const never = () => new Promise<string>(() => undefined)
+        const answer = errorOf(await enroll(serviceAt(url, { getAccessToken: never, timeoutMs: 20 })))
+        assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
+        assert.is(received.length, 0)
+      },
+    ),
 )
 
 token('that is being waited for does not hold up a caller who left', async () => {

@@ -1,6 +1,12 @@
 import * as E from '#fp-ts/Either'
 import { redact } from '../../machines/index.ts'
-import type { CallOptions, Choice, EnrollFactor, EnrollmentService, ServiceError } from '../../machines/index.ts'
+import type {
+  CallOptions,
+  Choice,
+  EnrollFactor,
+  EnrollmentService,
+  ServiceError,
+} from '../../machines/index.ts'
 import { createGenAuthService } from '../../src/genauth/index.ts'
 import type { GenAuthOptions } from '../../src/genauth/index.ts'
 
@@ -24,7 +30,9 @@ export const bind = (factorType: EnrollFactor['factorType'] = 'OTP'): EnrollFact
   factorType,
   enrollmentToken: redact(secrets.enrollmentToken),
   enrollmentData: redact(
-    factorType === 'FACE' ? { photo: 'photos/ann.jpeg', isExternalPhoto: false } : { passCode: secrets.passCode },
+    factorType === 'FACE'
+      ? { photo: 'photos/ann.jpeg', isExternalPhoto: false }
+      : { passCode: secrets.passCode },
   ),
 })
 

@@ -1,7 +1,19 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { redact } from '../../machines/index.ts'
-import { bind, bound, chosen, enroll, errorOf, list, request, requested, secrets, serviceAt, valueOf } from './given.ts'
+import {
+  bind,
+  bound,
+  chosen,
+  enroll,
+  errorOf,
+  list,
+  request,
+  requested,
+  secrets,
+  serviceAt,
+  valueOf,
+} from './given.ts'
 import { json, withServer } from './loopback.ts'
 
 const wire = suite('what goes over the wire')
@@ -98,7 +110,10 @@ for (const [brand, other] of [
         const headers = received[0]?.headers ?? {}
         assert.is(headers[`x-${brand}-app-id`], 'app-1')
         assert.is(headers[`x-${brand}-lang`], 'ja-JP')
-        assert.equal(Object.keys(headers).filter((name) => name.startsWith(`x-${other}`)), [])
+        assert.equal(
+          Object.keys(headers).filter((name) => name.startsWith(`x-${other}`)),
+          [],
+        )
       },
     ),
   )
@@ -146,17 +161,25 @@ wire('the options fetch is given hold cookies, caches, referrers and redirects o
 
 wire('no URL carries a token, a code or contact data', () =>
   withServer(
-    (response, { url }) => json(response, url.includes('send-') ? requested : { statusCode: 200, message: '', data: [] }),
+    (response, { url }) =>
+      json(response, url.includes('send-') ? requested : { statusCode: 200, message: '', data: [] }),
     async ({ url, received }) => {
       const service = serviceAt(url)
       for (const choice of Object.values(chosen)) await request(service, choice)
-      for (const factorType of ['OTP', 'SMS', 'EMAIL', 'FACE'] as const) await enroll(service, bind(factorType))
+      for (const factorType of ['OTP', 'SMS', 'EMAIL', 'FACE'] as const)
+        await enroll(service, bind(factorType))
       await list(service)
       assert.is(received.length, 9)
       const urls = received.map((one) => one.url)
-      assert.equal(urls.filter((one) => one.includes('?')), [])
+      assert.equal(
+        urls.filter((one) => one.includes('?')),
+        [],
+      )
       for (const secret of Object.values(secrets)) {
-        assert.equal(urls.filter((one) => decodeURIComponent(one).includes(secret)), [])
+        assert.equal(
+          urls.filter((one) => decodeURIComponent(one).includes(secret)),
+          [],
+        )
       }
     },
   ),
@@ -165,7 +188,12 @@ wire('no URL carries a token, a code or contact data', () =>
 wire('no failure tells a token, a code, contact data or what the server wrote', () =>
   withServer(
     (response, { body, headers }) =>
-      json(response, { statusCode: 499, message: `no: ${body} ${headers.authorization ?? ''}`, apiCode: 6001, requestId: `x ${body}` }),
+      json(response, {
+        statusCode: 499,
+        message: `no: ${body} ${headers.authorization ?? ''}`,
+        apiCode: 6001,
+        requestId: `x ${body}`,
+      }),
     async ({ url }) => {
       const service = serviceAt(url)
       const told = JSON.stringify([

@@ -49,11 +49,21 @@ export const withServer = async (
 }
 
 /** Answers a JSON body. */
-export const json = (response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}) => {
+export const json = (
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+) => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
 /** Answers a text as it is. */
-export const text = (response: ServerResponse, body: string, status = 200, headers: Record<string, string> = {}) => {
+export const text = (
+  response: ServerResponse,
+  body: string,
+  status = 200,
+  headers: Record<string, string> = {},
+) => {
   response.writeHead(status, headers).end(body)
 }

@@ -26,12 +26,25 @@ const refusal = (run: () => unknown): string => {
   throw new Error('it was accepted')
 }
 
-for (const host of ['https://acme.genauth.ai', 'https://acme.genauth.ai/', 'https://mfa.intern:8443', 'HTTPS://Acme.Authing.cn']) {
+for (const host of [
+  'https://acme.genauth.ai',
+  'https://acme.genauth.ai/',
+  'https://mfa.intern:8443',
+  'HTTPS://Acme.Authing.cn',
+]) {
   options(`the host ${host} is taken`, () => assert.is(make({ host })().limits.tokenLifetimeMs, 60_000))
 }
 
-for (const host of ['http://127.0.0.1:4100', 'http://127.9.8.7', 'http://localhost:3000', 'http://[::1]:80', 'http://127.1']) {
-  options(`plain http is taken on loopback: ${host}`, () => assert.type(make({ host })().enrollFactor, 'function'))
+for (const host of [
+  'http://127.0.0.1:4100',
+  'http://127.9.8.7',
+  'http://localhost:3000',
+  'http://[::1]:80',
+  'http://127.1',
+]) {
+  options(`plain http is taken on loopback: ${host}`, () =>
+    assert.type(make({ host })().enrollFactor, 'function'),
+  )
 }
 
 for (const host of [
@@ -44,16 +57,31 @@ for (const host of [
   'ftp://acme.genauth.ai',
   'javascript://acme.genauth.ai',
 ]) {
-  options(`${host} is refused, for it is not https`, () => assert.match(refusal(make({ host })), /https:\/\//))
+  options(`${host} is refused, for it is not https`, () =>
+    assert.match(refusal(make({ host })), /https:\/\//),
+  )
 }
 
-for (const host of ['acme.genauth.ai', '', ' https://acme.genauth.ai', 'https://', 'https:\\\\acme.genauth.ai', 'https://a\tb.example', undefined, 7]) {
+for (const host of [
+  'acme.genauth.ai',
+  '',
+  ' https://acme.genauth.ai',
+  'https://',
+  'https:\\\\acme.genauth.ai',
+  'https://a\tb.example',
+  undefined,
+  7,
+]) {
   options(`${JSON.stringify(host)} is refused, for it is no URL`, () => {
     assert.match(refusal(make({ host })), /not a URL/)
   })
 }
 
-for (const host of ['https://ann:hunter2@acme.genauth.ai', 'https://ann@acme.genauth.ai', 'https://@acme.genauth.ai']) {
+for (const host of [
+  'https://ann:hunter2@acme.genauth.ai',
+  'https://ann@acme.genauth.ai',
+  'https://@acme.genauth.ai',
+]) {
   options(`user info is refused and not repeated: ${host.replace('hunter2', '…')}`, () => {
     const said = refusal(make({ host }))
     assert.match(said, /user name/)
@@ -61,8 +89,16 @@ for (const host of ['https://ann:hunter2@acme.genauth.ai', 'https://ann@acme.gen
   })
 }
 
-for (const host of ['https://a.example/path', 'https://a.example/?', 'https://a.example?q=1', 'https://a.example#', 'https://a.example/#x']) {
-  options(`a path, query or hash is refused: ${host}`, () => assert.match(refusal(make({ host })), /path, query or hash/))
+for (const host of [
+  'https://a.example/path',
+  'https://a.example/?',
+  'https://a.example?q=1',
+  'https://a.example#',
+  'https://a.example/#x',
+]) {
+  options(`a path, query or hash is refused: ${host}`, () =>
+    assert.match(refusal(make({ host })), /path, query or hash/),
+  )
 }
 
 options('the origin is all that is kept of the host', () => {

@@ -3,19 +3,22 @@ import { refused, type Refusal } from '../engine/refusal.ts'
 
 const mostBytes = 256 * 1024
 
+/** A client that still writes when the connection closes sees a reset and not the 413, so we read on for a while. */
+const mostDiscarded = 4 * 1024 * 1024
+
 const readText = async (body: ReadableStream<Uint8Array>): Promise<string | null> => {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return Buffer.concat(chunks).toString('utf8')
+    if (done) return size > mostBytes ? null : Buffer.concat(chunks).toString('utf8')
     size += value.byteLength
-    if (size > mostBytes) {
+    if (size <= mostBytes) chunks.push(value)
+    if (size > mostDiscarded) {
       await reader.cancel()
       return null
     }
-    chunks.push(value)
   }
 }
 

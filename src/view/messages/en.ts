@@ -15,6 +15,7 @@ export const en: Catalogue = {
   leavingWhenKnown: () => 'Leaving as soon as it is known whether it worked…',
   saveRecoveryCode: () => 'It worked. Save this recovery code: it is shown only now, and lets you in if you lose your app.',
   expired: () => 'The minute is over. Ask for a new code.',
+  failed: () => 'It did not work. You can start over.',
   secretChanged: () => 'The key is a new one: delete the entry you just added to your app, and scan again.',
   done: () => 'Done. Your second factor is active.',
   cancelled: () => 'Cancelled. Nothing was added.',

@@ -14,6 +14,7 @@ interface StatusParams {
   readonly leavingWhenKnown: None
   readonly saveRecoveryCode: None
   readonly expired: None
+  readonly failed: None
   readonly secretChanged: None
   readonly done: None
   readonly cancelled: None

@@ -14,6 +14,7 @@ export const zhCN: Catalogue = {
   leavingWhenKnown: () => '确认结果后将退出…',
   saveRecoveryCode: () => '绑定成功。请保存此恢复码：它只显示这一次，丢失应用时可用它登录。',
   expired: () => '一分钟已到，请重新获取。',
+  failed: () => '未能完成，您可以重新开始。',
   secretChanged: () => '密钥已更换：请删除刚才在应用中添加的条目，然后重新扫描。',
   done: () => '已完成，您的第二验证要素已启用。',
   cancelled: () => '已取消，未添加任何要素。',

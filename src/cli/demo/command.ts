@@ -1,0 +1,57 @@
+import { redact } from '../../../machines/index.ts'
+import { createEnrollment, type Enrollment } from '../../live/index.ts'
+import type { EnrollmentView } from '../../view/index.ts'
+import { parseCommandArguments } from '../command-arguments.ts'
+import { serviceOver } from '../connection.ts'
+import { enrollInteractively } from '../enroll/interactive.ts'
+import { onStateChange } from '../enroll/report.ts'
+import { exitCodeOf, type ExitCode } from '../exit-code.ts'
+import { watchInterruption } from '../interruption.ts'
+import { settledView } from '../next-view.ts'
+import { startSandbox } from '../../sandbox/index.ts'
+import { isInteractive, writeLine, type Streams } from '../streams.ts'
+import { codeFor } from './authenticator.ts'
+
+const options = { ascii: { type: 'boolean' } } as const
+
+const answer = (view: EnrollmentView): string =>
+  view.state === 'awaitingCode' && view.challenge.factorType === 'OTP' ? codeFor(view.challenge.otp) : ''
+
+/** Nobody is there: the built-in authenticator answers, and each state is a line. */
+const enrollByItself = async (enrollment: Enrollment, { output }: Streams, interrupted: () => boolean): Promise<ExitCode> => {
+  onStateChange(enrollment, ({ state }) => writeLine(output, state))
+  enrollment.send({ type: 'factor.chosen', factorType: 'OTP' })
+  for (;;) {
+    const view = await settledView(enrollment)
+    if (view.state === 'awaitingCode' && view.error === null)
+      enrollment.send({ type: 'code.submitted', passCode: answer(view) })
+    else if (view.state === 'savingRecoveryCode') enrollment.send({ type: 'recoveryCode.saved' })
+    else return exitCodeOf(view, interrupted())
+  }
+}
+
+/** `mfa-enroll demo` */
+export const demoCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
+  const values = parseCommandArguments('demo', args, options)
+  const interruption = watchInterruption()
+  const { url, sandbox, close } = await startSandbox({ port: 0 })
+  try {
+    const accessToken = redact(sandbox.accessToken)
+    const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const
+    const enrollment = createEnrollment({ service: serviceOver(connection, async () => accessToken) })
+    interruption.onFirst(() => enrollment.send({ type: 'enrollment.cancelled' }))
+    writeLine(streams.error, `A GenAuth sandbox answers at ${url}. Binding an authenticator app (OTP) to its account.`)
+    if (!isInteractive(streams)) return await enrollByItself(enrollment, streams, interruption.happened)
+    return await enrollInteractively(enrollment, streams, {
+      factor: 'OTP',
+      destination: null,
+      style: values.ascii === true ? 'ascii' : 'blocks',
+      ackRecoveryCode: false,
+      wasInterrupted: interruption.happened,
+      answer,
+    })
+  } finally {
+    interruption.stop()
+    await close()
+  }
+}

@@ -1,0 +1,74 @@
+import type { Enrollment } from '../../live/index.ts'
+import { en, messageText, type EnrollmentView } from '../../view/index.ts'
+import type { Chosen } from '../destination.ts'
+import { exitCodeOf, type ExitCode } from '../exit-code.ts'
+import { readLines, type LineReader } from '../line-reader.ts'
+import { settledView, whenView, whileIn } from '../next-view.ts'
+import { writeLine, type Streams } from '../streams.ts'
+
+export interface PipedOptions {
+  readonly chosen: Chosen
+  readonly ackRecoveryCode: boolean
+  readonly wasInterrupted: () => boolean
+}
+
+/** The next line while the enrollment stays where it is; at the end of input the enrollment is left. */
+const nextLine = async (
+  enrollment: Enrollment,
+  { error }: Streams,
+  reader: LineReader,
+  view: EnrollmentView,
+): Promise<string | null> => {
+  const { signal, stop } = whileIn(enrollment, view)
+  const read = await reader.next(signal)
+  stop()
+  if (read === 'end') {
+    writeLine(error, 'The input ended before the enrollment was done.')
+    enrollment.send({ type: 'enrollment.cancelled' })
+  }
+  return typeof read === 'string' ? null : read.line
+}
+
+const submit = async (enrollment: Enrollment, { error }: Streams, code: string): Promise<void> => {
+  await whenView(enrollment, (view) => view.state !== 'awaitingCode' || view.can.submit)
+  const sent = enrollment.send({ type: 'code.submitted', passCode: code })
+  if (!sent.accepted && sent.reason === 'invalidCode')
+    writeLine(error, 'That line is no code: it must be the digits shown or sent, and nothing else. Reading the next line.')
+}
+
+const confirm = (enrollment: Enrollment, { error }: Streams, line: string): void => {
+  if (line.trim().toLowerCase() === 'saved') enrollment.send({ type: 'recoveryCode.saved' })
+  else writeLine(error, 'Write "saved" once the recovery code is saved.')
+}
+
+/** Enrolls with a script at the other end: each line of input is a code, or `saved`. Asks for nothing twice by itself. */
+export const enrollPiped = async (enrollment: Enrollment, streams: Streams, options: PipedOptions): Promise<ExitCode> => {
+  const reader = readLines(streams.input)
+  const { chosen, ackRecoveryCode, wasInterrupted } = options
+  const started = enrollment.send(chosen)
+  if (!started.accepted) throw new Error(`A new enrollment refused its first command: ${started.reason}`)
+  try {
+    for (;;) {
+      const view = await settledView(enrollment)
+      switch (view.state) {
+        case 'awaitingCode': {
+          const line = await nextLine(enrollment, streams, reader, view)
+          if (line !== null) await submit(enrollment, streams, line)
+          break
+        }
+        case 'savingRecoveryCode': {
+          const line = ackRecoveryCode ? 'saved' : await nextLine(enrollment, streams, reader, view)
+          if (line !== null) confirm(enrollment, streams, line)
+          break
+        }
+        default: {
+          const problem = view.problem ?? (view.state === 'done' ? null : view.message)
+          if (problem !== null) writeLine(streams.error, messageText(en, problem))
+          return exitCodeOf(view, wasInterrupted())
+        }
+      }
+    }
+  } finally {
+    reader.close()
+  }
+}

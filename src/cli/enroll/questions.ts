@@ -1,0 +1,113 @@
+import * as E from '#fp-ts/Either'
+import type { Enrollment } from '../../live/index.ts'
+import { en, messageText, type EnrollmentView } from '../../view/index.ts'
+import { chosenFrom, factorNames, type EnrollableFactor } from '../destination.ts'
+import type { Question } from '../prompt.ts'
+
+type ViewIn<State extends EnrollmentView['state']> = Extract<EnrollmentView, { readonly state: State }>
+
+/**
+ * The questions of an enrollment on a terminal. `check` sends the command itself: what the machine refuses
+ * stays on the line, with the reason under it, and nothing typed is lost.
+ */
+
+const secondsUntil = (at: number | null): number => (at === null ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1_000)))
+
+const isLeave = (text: string): boolean => /^q(uit)?$/i.test(text.trim())
+
+const leave = (enrollment: Enrollment): null => {
+  enrollment.send({ type: 'enrollment.cancelled' })
+  return null
+}
+
+const isFactorName = (name: string): name is keyof typeof factorNames => Object.hasOwn(factorNames, name)
+
+/** Which factor? */
+export const factorQuestion = (choose: (factor: EnrollableFactor) => void): Question => ({
+  label: () => 'Which factor: otp (authenticator app), sms or email? ',
+  check: (text) => {
+    const name = text.trim().toLowerCase()
+    if (!isFactorName(name)) return 'Answer otp, sms or email.'
+    choose(factorNames[name])
+    return null
+  },
+})
+
+const destinationLabels = { SMS: 'Phone number, with its country code: ', EMAIL: 'E-mail address: ' } as const
+
+/** Where to? Asked with what was entered before, to be mended. */
+export const destinationQuestion = (enrollment: Enrollment, factor: 'SMS' | 'EMAIL', entered: string): Question => ({
+  label: () => destinationLabels[factor],
+  initial: entered,
+  check: (text) => {
+    const chosen = chosenFrom(factor, text)
+    if (E.isLeft(chosen)) return chosen.left
+    const sent = enrollment.send(chosen.right)
+    if (sent.accepted) return null
+    return sent.reason === 'coolingDown'
+      ? `That one was sent a code a moment ago; it can have the next in ${secondsUntil(enrollment.view().sendAgainAt)} s.`
+      : 'That was not accepted. Check it.'
+  },
+})
+
+/** Try again, for a factor without destination? */
+export const tryAgainQuestion = (enrollment: Enrollment): Question => ({
+  label: () => {
+    const wait = secondsUntil(enrollment.view().sendAgainAt)
+    return wait > 0 ? `You can try again in ${wait} s (q leaves): ` : 'Press Enter to try again (q leaves): '
+  },
+  check: (text) => {
+    if (isLeave(text)) return leave(enrollment)
+    return enrollment.send({ type: 'factor.chosen', factorType: 'OTP' }).accepted ? null : 'Not yet.'
+  },
+})
+
+const notACode = (view: ViewIn<'awaitingCode'>): string =>
+  view.challenge.factorType === 'OTP'
+    ? `Enter the ${view.challenge.otp.digits} digits that the app shows.`
+    : 'Enter the digits that were sent to you.'
+
+/** The code, with the minute running down. An empty line is answered by `answer`, if there is one. */
+export const codeQuestion = (
+  enrollment: Enrollment,
+  view: ViewIn<'awaitingCode'>,
+  answer: (() => string) | undefined,
+): Question => ({
+  label: () => {
+    const now = enrollment.view()
+    const left = now.state === 'awaitingCode' ? now.secondsLeft : 0
+    return `Code (${left} s left${answer === undefined ? '' : '; Enter lets the built-in authenticator answer'}): `
+  },
+  check: (text) => {
+    const passCode = text.trim() === '' && answer !== undefined ? answer() : text
+    const sent = enrollment.send({ type: 'code.submitted', passCode, generation: view.generation })
+    if (sent.accepted || sent.reason === 'tokenExpired') return null
+    const now = enrollment.view()
+    if (sent.reason === 'submitTooSoon' && now.state === 'awaitingCode')
+      return `The service asks for patience: ${secondsUntil(now.submitAt)} s.`
+    return notACode(view)
+  },
+})
+
+/** A new token? */
+export const renewQuestion = (enrollment: Enrollment): Question => ({
+  label: () => {
+    const { can, sendAgainAt } = enrollment.view()
+    return can.renew ? 'Press Enter for a new one (q leaves): ' : `You can have a new one in ${secondsUntil(sendAgainAt)} s (q leaves): `
+  },
+  check: (text) => {
+    if (isLeave(text)) return leave(enrollment)
+    const sent = enrollment.send({ type: 'enrollment.renewed' })
+    return sent.accepted ? null : `Not yet: ${secondsUntil(enrollment.view().sendAgainAt)} s.`
+  },
+})
+
+/** Saved? */
+export const savedQuestion = (enrollment: Enrollment): Question => ({
+  label: () => 'Have you saved it? Type saved: ',
+  check: (text) => {
+    if (!/^(saved|yes|y)$/i.test(text.trim())) return messageText(en, { id: 'saveRecoveryCode', params: {} })
+    enrollment.send({ type: 'recoveryCode.saved' })
+    return null
+  },
+})

@@ -1,0 +1,28 @@
+import { exitCode } from './exit-code.ts'
+
+/** Ctrl-C while no question is open. */
+export interface Interruption {
+  readonly happened: () => boolean
+  /** From now on, the first Ctrl-C calls this and the second ends the process at once. */
+  readonly onFirst: (run: () => void) => void
+  readonly stop: () => void
+}
+
+export const watchInterruption = (): Interruption => {
+  let happened = false
+  let run: () => void = () => undefined
+  const listener = () => {
+    // What is under way may be a bind: it is told to the end, unless the person insists.
+    if (happened) process.exit(exitCode.cancelled)
+    happened = true
+    run()
+  }
+  process.on('SIGINT', listener)
+  return {
+    happened: () => happened,
+    onFirst: (next) => {
+      run = next
+    },
+    stop: () => process.off('SIGINT', listener),
+  }
+}

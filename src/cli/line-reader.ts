@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+
+/** Lines of an input, kept until they are asked for: a script may write them all at once. */
+export interface LineReader {
+  /** The next line that is not empty; `end` when there is none, `aborted` when the signal came first. */
+  readonly next: (signal: AbortSignal) => Promise<{ readonly line: string } | 'end' | 'aborted'>
+  readonly close: () => void
+}
+
+export const readLines = (input: Readable): LineReader => {
+  const lines: string[] = []
+  const reader = createInterface({ input, terminal: false })
+  let ended = false
+  let wake: (() => void) | null = null
+  reader.on('line', (line) => {
+    if (line.trim() !== '') lines.push(line)
+    wake?.()
+  })
+  reader.on('close', () => {
+    ended = true
+    wake?.()
+  })
+
+  return {
+    next: async (signal) => {
+      for (;;) {
+        if (signal.aborted) return 'aborted'
+        const line = lines.shift()
+        if (line !== undefined) return { line }
+        if (ended) return 'end'
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          signal.addEventListener('abort', () => resolve(), { once: true })
+        })
+      }
+    },
+    close: () => reader.close(),
+  }
+}

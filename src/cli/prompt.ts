@@ -1,0 +1,83 @@
+import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, useRef, useState } from '@inquirer/core'
+import type { Streams } from './streams.ts'
+
+export interface Question {
+  /** Drawn anew each second, so it may count down. */
+  readonly label: () => string
+  /** What stands there already, so that nothing has to be typed twice. */
+  readonly initial?: string
+  /** What is wrong with the text, or null. It stays there to be mended. */
+  readonly check: (text: string) => string | null
+  /** Show nothing of what is typed. */
+  readonly hidden?: boolean
+}
+
+const line = createPrompt<string, Question>((question, done) => {
+  const [text, setText] = useState(question.initial ?? '')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [answered, setAnswered] = useState(false)
+  const [, setTick] = useState(0)
+  const label = useRef('')
+
+  useEffect((readline) => {
+    if (question.initial !== undefined) readline.write(question.initial)
+    const timer = setInterval(() => setTick(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+
+  useKeypress((key, readline) => {
+    // Ctrl-D on an empty line means the same as Ctrl-C; readline would only stop listening.
+    if (key.ctrl && key.name === 'd' && text === '') {
+      readline.emit('SIGINT')
+      return
+    }
+    if (!isEnterKey(key)) {
+      setText(readline.line)
+      if (problem !== null && (key.name !== '' || isBackspaceKey(key))) setProblem(null)
+      return
+    }
+    const wrong = question.check(text)
+    if (wrong === null) {
+      setAnswered(true)
+      done(text)
+      return
+    }
+    // Enter emptied the line; what was entered is not lost.
+    readline.write(text)
+    setProblem(wrong)
+  })
+
+  const shown = question.hidden === true ? '' : text
+  // Once answered, the label stays as it was: what it counts has moved on.
+  if (!answered) label.current = question.label()
+  return answered ? `${label.current}${shown}` : [`${label.current}${shown}`, problem ?? '']
+})
+
+/** Ctrl-C, Ctrl-D or a closed terminal while a question was open. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+/**
+ * Asks on the terminal.
+ *
+ * @returns the answer, or null if `signal` ended the question first.
+ * @throws Interrupted on Ctrl-C, with the terminal as it was.
+ */
+export const ask = async (
+  { input, output }: Streams,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<string | null> => {
+  const isOver = (): boolean => signal?.aborted === true
+  if (isOver()) return null
+  try {
+    return await line(question, { input, output, ...(signal && { signal }) })
+  } catch (cause) {
+    // An aborted prompt leaves the terminal in raw mode.
+    if (input.isTTY) input.setRawMode(false)
+    if (isOver()) return null
+    if (cause instanceof Error && cause.name === 'ExitPromptError') throw new Interrupted('interrupted')
+    throw cause
+  }
+}

@@ -1,0 +1,17 @@
+import { AuthenticationClient } from 'authing-node-sdk'
+import { fromAuthenticationClient } from '../../src/genauth/index.ts'
+import { startSandbox } from '../../src/sandbox/index.ts'
+import { enrollmentServiceContract } from './enrollment-service.contract.ts'
+
+enrollmentServiceContract("the vendor's AuthenticationClient over HTTP", async (options) => {
+  const { url, sandbox, close } = await startSandbox({ port: 0, ...options })
+  return {
+    sandbox,
+    serviceFor: (accessToken) =>
+      fromAuthenticationClient(
+        new AuthenticationClient({ appId: sandbox.appId, appSecret: 'unused', appHost: url, accessToken }),
+        { now: options.now },
+      ),
+    close,
+  }
+})
