@@ -186,14 +186,16 @@ export const wiped = ({ cooldown }: EnrollmentContext): Change => ({
   earlierCooldowns: [],
 })
 
-/** A new start after a refusal. Only the count of attempts, the cooldown and the last secret's checksum outlive it. */
+/**
+ * A new start after a refusal. The count of attempts, the cooldowns and the last secret's checksum outlive
+ * it; so does `bound`, until something is asked anew, for leaving now must not deny what may be bound.
+ */
 export const restarted = (): Change => ({
   ...noChallenge,
   factorType: null,
   choice: null,
   before: null,
   wrongCodes: 0,
-  bound: 'no',
   factorId: null,
   cancelRequested: false,
   error: null,

@@ -223,6 +223,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
               {
                 guard: { type: 'notListedAndLive', params: outputParams },
                 target: '#enrollment.awaitingCode',
+                actions: 'keepToken',
               },
               { target: '#enrollment.expired', actions: 'expire' },
             ],

@@ -42,7 +42,8 @@ export const afterListing = (context: EnrollmentContext, answer: FactorsListed):
   if (finding._tag === 'cannotTell') return inDoubtForGood(context)
   if (context.cancelRequested) return 'cancelled'
   // Asked again here: the clock may have been set back since the command was taken.
-  if (context.nextChoice !== null && maySend(context, context.nextChoice, answer.repliedAt)) return 'requesting'
+  if (context.nextChoice !== null && maySend(context, context.nextChoice, answer.repliedAt))
+    return 'requesting'
   return tokenIsLive(context, answer.repliedAt) ? 'awaitingCode' : 'expired'
 }
 

@@ -82,6 +82,7 @@ export const enrollmentSetup = setup({
       ...changes.doubted(context, 1, null),
       nextChoice: choice,
     })),
+    keepToken: assign({ nextChoice: null }),
     listAgain: assign(({ context }) => changes.askedAgain(context)),
     expire: assign(({ context }) => changes.expired(context, null)),
     expireWithError: assign(({ context }, { error }: Failed) =>

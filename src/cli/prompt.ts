@@ -12,7 +12,7 @@ export interface Question {
   readonly hidden?: boolean
 }
 
-const line = createPrompt<string, Question>((question, done) => {
+const line = createPrompt<string | null, Question>((question, done) => {
   const [text, setText] = useState(question.initial ?? '')
   const [problem, setProblem] = useState<string | null>(null)
   const [answered, setAnswered] = useState(false)
@@ -28,7 +28,8 @@ const line = createPrompt<string, Question>((question, done) => {
   useKeypress((key, readline) => {
     // Ctrl-D on an empty line means the same as Ctrl-C; readline would only stop listening.
     if (key.ctrl && key.name === 'd' && text === '') {
-      readline.emit('SIGINT')
+      setAnswered(true)
+      done(null)
       return
     }
     if (!isEnterKey(key)) {
@@ -72,7 +73,9 @@ export const ask = async (
   const isOver = (): boolean => signal?.aborted === true
   if (isOver()) return null
   try {
-    return await line(question, { input, output, ...(signal && { signal }) })
+    const answer = await line(question, { input, output, ...(signal && { signal }) })
+    if (answer === null) throw new Interrupted('interrupted')
+    return answer
   } catch (cause) {
     // An aborted prompt leaves the terminal in raw mode.
     if (input.isTTY) input.setRawMode(false)

@@ -235,7 +235,7 @@ doubt('asking anew requests nothing, if the list shows the factor', async () => 
 
 doubt('a clock set back while listing asks for no second message within the minute', async () => {
   const none = Array.from({ length: 4 }, () => listed())
-  const enrollment = await inDoubt('SMS', [...none, later])
+  const enrollment = await inDoubt('SMS', [...none, later, listed()])
   await enrollment.reconciled()
   enrollment.jump(60_000)
   enrollment.tell(choose.SMS)
