@@ -21,6 +21,7 @@ export { EnrollmentError } from './enrollment/enrollment-error.ts'
 export {
   EnrollFactorRequested,
   EnrolledFactor,
+  EnrolledFactors,
   EnrollmentData,
   FactorBound,
   vendorLimits,

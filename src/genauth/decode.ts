@@ -1,9 +1,8 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { EnrolledFactor, redacted } from '../../machines/index.ts'
+import { EnrolledFactor, decodePaths, redacted } from '../../machines/index.ts'
 import type { EnrollFactorRequested, FactorBound, FactorType, ServiceError } from '../../machines/index.ts'
 import type { Opened } from './envelope.ts'
-import { pathsOf } from './paths.ts'
 import { isJsonObject } from './safe-json.ts'
 import type { Json } from './safe-json.ts'
 
@@ -39,7 +38,7 @@ const decodeData = <A>(
   const decoded = codec.decode({ data })
   return E.isRight(decoded)
     ? E.right(decoded.right.data)
-    : E.left({ _tag: 'invalidResponse', paths: pathsOf(decoded.left), ...told })
+    : E.left({ _tag: 'invalidResponse', paths: decodePaths(decoded.left), ...told })
 }
 
 /**

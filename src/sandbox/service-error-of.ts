@@ -43,10 +43,10 @@ export const serviceErrorOfFault = (fault: Disturbance, now: number): ServiceErr
     case 'html':
       return { _tag: 'serverFault', statusCode: 502 }
     case 'empty':
-      return { _tag: 'invalidResponse', paths: [] }
+      return { _tag: 'invalidResponse', paths: ['body'] }
     case 'wrongShape':
       return { _tag: 'invalidResponse', paths: ['statusCode'] }
     case 'redirect':
-      return { _tag: 'invalidResponse', paths: [], statusCode: 302 }
+      return { _tag: 'invalidResponse', paths: ['redirect'], statusCode: 302 }
   }
 }

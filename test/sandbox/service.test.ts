@@ -185,9 +185,9 @@ for (const [fault, error, binds] of [
   [{ kind: 'throttled' }, { _tag: 'throttled', statusCode: 429 }, 0],
   [{ kind: 'serverError' }, { _tag: 'serverFault', statusCode: 500 }, 0],
   [{ kind: 'html' }, { _tag: 'serverFault', statusCode: 502 }, 0],
-  [{ kind: 'empty' }, { _tag: 'invalidResponse', paths: [] }, 1],
+  [{ kind: 'empty' }, { _tag: 'invalidResponse', paths: ['body'] }, 1],
   [{ kind: 'wrongShape' }, { _tag: 'invalidResponse', paths: ['statusCode'] }, 1],
-  [{ kind: 'redirect' }, { _tag: 'invalidResponse', paths: [], statusCode: 302 }, 0],
+  [{ kind: 'redirect' }, { _tag: 'invalidResponse', paths: ['redirect'], statusCode: 302 }, 0],
 ] as const) {
   service(`under ${JSON.stringify(fault)} answers ${error._tag} and binds ${binds}`, async () => {
     const { calls, clock, sandbox } = made()
