@@ -1,9 +1,10 @@
 import { AuthenticationClient } from 'authing-node-sdk'
 import { fromAuthenticationClient } from '../../src/genauth/index.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
-import { enrollmentServiceContract } from './enrollment-service.contract.ts'
+import { enrollmentServiceContract, type MakeUnderContract } from './enrollment-service.contract.ts'
+import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
 
-enrollmentServiceContract("the vendor's AuthenticationClient over HTTP", async (options) => {
+const make: MakeUnderContract = async (options) => {
   const { url, sandbox, close } = await startSandbox({ port: 0, ...options })
   return {
     sandbox,
@@ -14,4 +15,7 @@ enrollmentServiceContract("the vendor's AuthenticationClient over HTTP", async (
       ),
     close,
   }
-})
+}
+
+enrollmentServiceContract("the vendor's AuthenticationClient over HTTP", make)
+wholeEnrollmentContract("the vendor's AuthenticationClient over HTTP", make)

@@ -1,10 +1,11 @@
 import { createGenAuthService } from '../../src/genauth/index.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
-import { enrollmentServiceContract } from './enrollment-service.contract.ts'
+import { enrollmentServiceContract, type MakeUnderContract } from './enrollment-service.contract.ts'
+import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
 
 for (const brand of ['genauth', 'authing'] as const) {
   for (const authorization of ['bearer', 'raw'] as const) {
-    enrollmentServiceContract(`ky over HTTP, ${brand}, ${authorization}`, async (options) => {
+    const make: MakeUnderContract = async (options) => {
       const { url, sandbox, close } = await startSandbox({
         port: 0,
         listShape: brand === 'authing' ? 'object' : 'array',
@@ -23,6 +24,8 @@ for (const brand of ['genauth', 'authing'] as const) {
           }),
         close,
       }
-    })
+    }
+    enrollmentServiceContract(`ky over HTTP, ${brand}, ${authorization}`, make)
+    if (brand === 'genauth') wholeEnrollmentContract(`ky over HTTP, ${authorization}`, make)
   }
 }

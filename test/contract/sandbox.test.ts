@@ -1,7 +1,11 @@
 import { createSandbox } from '../../src/sandbox/index.ts'
-import { enrollmentServiceContract } from './enrollment-service.contract.ts'
+import { enrollmentServiceContract, type MakeUnderContract } from './enrollment-service.contract.ts'
+import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
 
-enrollmentServiceContract('the sandbox in memory', async (options) => {
+const make: MakeUnderContract = async (options) => {
   const sandbox = createSandbox(options)
   return { sandbox, serviceFor: sandbox.service, close: async () => undefined }
-})
+}
+
+enrollmentServiceContract('the sandbox in memory', make)
+wholeEnrollmentContract('the sandbox in memory', make)

@@ -1,0 +1,151 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { reveal } from '../../src/index.ts'
+import type { SandboxOptions } from '../../src/sandbox/index.ts'
+import type { MakeUnderContract } from './enrollment-service.contract.ts'
+import { choose, personAt } from './enrolling.ts'
+
+const another = (code: string): string => (code === '000000' ? '000001' : '000000')
+
+/** What a person lives through from the choice to the bound factor, whoever implements the port. */
+export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): void => {
+  const whole = suite(`a whole enrollment: ${name}`)
+
+  const test = (
+    sentence: string,
+    run: (person: Awaited<ReturnType<typeof personAt>>) => Promise<void>,
+    options: SandboxOptions = {},
+  ) =>
+    whole(sentence, async () => {
+      const person = await personAt(make, options)
+      await run(person).finally(person.close)
+    })
+
+  test('OTP: the code of the app binds, and the recovery code is saved before it is done', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.OTP)
+    submit(person.appCode(await until('awaitingCode')))
+    assert.match(reveal((await until('savingRecoveryCode')).recoveryCode), /^[0-9a-f]{4}(-[0-9a-f]{4}){5}$/)
+    tell({ type: 'recoveryCode.saved' })
+    await until('done')
+    assert.equal(person.bound(), ['OTP'])
+  })
+
+  for (const factorType of ['SMS', 'EMAIL'] as const) {
+    test(`${factorType}: the code that was sent binds`, async (person) => {
+      const { tell, submit, until } = person.enrolling()
+      tell(choose[factorType])
+      await until('awaitingCode')
+      submit(person.sentCode())
+      await until('done')
+      assert.equal(person.bound(), [factorType])
+    })
+  }
+
+  test('OTP: a wrong code keeps the key and the minute, and the right one still binds', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.OTP)
+    const before = await until('awaitingCode')
+    submit(another(person.appCode(before)))
+    await until('binding')
+    person.timers.increment(20_000)
+    const after = await until('awaitingCode')
+    assert.equal([after.error, after.expiresAt, after.generation], ['wrongCode', before.expiresAt, before.generation])
+    assert.is(person.appCode(after), person.appCode(before))
+    submit(person.appCode(after))
+    await until('savingRecoveryCode')
+  })
+
+  test('SMS: wrong codes use the message up, and the view says so', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.SMS)
+    await until('awaitingCode')
+    submit(another(person.sentCode()))
+    await until('binding')
+    assert.is((await until('awaitingCode')).problem?.id, 'codeUsedUp')
+  })
+
+  test('the minute runs out, one command renews it, and a new key is told from the old', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.OTP)
+    await until('awaitingCode')
+    person.timers.increment(60_000)
+    assert.ok((await until('expired')).can.renew)
+    tell({ type: 'enrollment.renewed' })
+    const renewed = await until('awaitingCode')
+    assert.is(renewed.problem?.id, 'secretChanged')
+    submit(person.appCode(renewed))
+    await until('savingRecoveryCode')
+    assert.equal(person.bound(), ['OTP'])
+  })
+
+  test('a bind whose reply got lost ends done, with one bind at the server', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.SMS)
+    await until('awaitingCode')
+    person.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'lostReply', times: 1 })
+    submit(person.sentCode())
+    await until('done', 'failed', 'expired')
+    assert.equal([person.binds(), person.bound()], [1, ['SMS']])
+  })
+
+  test('a bind whose reply got lost shows its recovery code, also beside an older factor', async (person) => {
+    const older = person.enrolling()
+    older.tell(choose.OTP)
+    older.submit(person.appCode(await older.until('awaitingCode')))
+    await older.until('savingRecoveryCode')
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.OTP)
+    const opened = await until('awaitingCode')
+    person.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'lostReply', times: 1 })
+    submit(person.appCode(opened))
+    await until('savingRecoveryCode', 'failed', 'expired')
+    assert.equal([person.binds(), person.bound()], [2, ['OTP', 'OTP']])
+  })
+
+  test(
+    'where the server replaces a factor in place, a lost reply cannot be settled, and that is said',
+    async (person) => {
+      const older = person.enrolling()
+      older.tell(choose.OTP)
+      older.submit(person.appCode(await older.until('awaitingCode')))
+      await older.until('savingRecoveryCode')
+      const { tell, submit, until } = person.enrolling()
+      tell(choose.OTP)
+      const opened = await until('awaitingCode')
+      person.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'lostReply', times: 1 })
+      submit(person.appCode(opened))
+      const failed = await until('failed', 'done', 'savingRecoveryCode')
+      assert.equal([failed.error, failed.bound], ['outcomeUnknown', 'unknown'])
+    },
+    { factorIds: 'user' },
+  )
+
+  test('a bind that never took effect is found out, and the same code binds', async (person) => {
+    const { tell, submit, until } = person.enrolling()
+    tell(choose.SMS)
+    await until('awaitingCode')
+    person.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'serverError', times: 1 })
+    submit(person.sentCode())
+    await until('reconciling')
+    await until('awaitingCode', 'expired')
+    submit(person.sentCode())
+    await until('done')
+    assert.equal([person.binds(), person.bound()], [2, ['SMS']])
+  })
+
+  test('two submits at once send one bind', async (person) => {
+    const { enrollment, tell, submit, until } = person.enrolling()
+    tell(choose.SMS)
+    await until('awaitingCode')
+    submit(person.sentCode())
+    assert.equal(enrollment.send({ type: 'code.submitted', passCode: person.sentCode() }), {
+      accepted: false,
+      reason: 'notNow',
+    })
+    await until('done')
+    assert.is(person.binds(), 1)
+  })
+
+  whole.run()
+}
