@@ -30,6 +30,7 @@ architecture('the scan for imports finds every import that esbuild finds', async
     entryPoints: files.map(({ path }) => path),
     bundle: true,
     write: false,
+    format: 'esm',
     outdir: 'dist',
     logLevel: 'silent',
     plugins: [compare],

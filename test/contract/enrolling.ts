@@ -48,7 +48,12 @@ export const personAt = async (make: MakeUnderContract, options: SandboxOptions)
 
     const tell = (command: CommandInput) => assert.equal(enrollment.send(command), { accepted: true })
 
-    return { enrollment, until, tell, submit: (passCode: string) => tell({ type: 'code.submitted', passCode }) }
+    return {
+      enrollment,
+      until,
+      tell,
+      submit: (passCode: string) => tell({ type: 'code.submitted', passCode }),
+    }
   }
 
   return {

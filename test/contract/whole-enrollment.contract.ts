@@ -50,7 +50,10 @@ export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): 
     await until('binding')
     person.timers.increment(20_000)
     const after = await until('awaitingCode')
-    assert.equal([after.error, after.expiresAt, after.generation], ['wrongCode', before.expiresAt, before.generation])
+    assert.equal(
+      [after.error, after.expiresAt, after.generation],
+      ['wrongCode', before.expiresAt, before.generation],
+    )
     assert.is(person.appCode(after), person.appCode(before))
     submit(person.appCode(after))
     await until('savingRecoveryCode')

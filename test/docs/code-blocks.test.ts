@@ -21,9 +21,17 @@ const inCheckout = (block: string): string =>
 const typeErrors = (blocks: readonly string[]): string => {
   const folder = mkdtempSync(fileURLToPath(new URL('.blocks-', import.meta.url)))
   try {
-    blocks.forEach((block, index) => writeFileSync(`${folder}/block-${index}.ts`, `${inCheckout(block)}\nexport {}\n`))
-    writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ extends: '../../../tsconfig.json', include: ['*.ts'] }))
-    execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '--noEmit', '-p', folder], { cwd: root, encoding: 'utf8' })
+    blocks.forEach((block, index) =>
+      writeFileSync(`${folder}/block-${index}.ts`, `${inCheckout(block)}\nexport {}\n`),
+    )
+    writeFileSync(
+      `${folder}/tsconfig.json`,
+      JSON.stringify({ extends: '../../../tsconfig.json', include: ['*.ts'] }),
+    )
+    execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '--noEmit', '-p', folder], {
+      cwd: root,
+      encoding: 'utf8',
+    })
     return ''
   } catch (cause) {
     return cause instanceof Error && 'stdout' in cause ? String(cause.stdout) : String(cause)
@@ -41,7 +49,10 @@ documentation('of the README compile against the package as it is', () => {
 })
 
 documentation('that do not compile are found', () => {
-  assert.match(typeErrors(["import { createEnrolment } from 'mfa-enrollment'\ncreateEnrolment()"]), /createEnrolment/)
+  assert.match(
+    typeErrors(["import { createEnrolment } from 'mfa-enrollment'\ncreateEnrolment()"]),
+    /createEnrolment/,
+  )
 })
 
 documentation.run()
