@@ -10,14 +10,18 @@ import {
   type EnrollmentOutput,
   type EnrollmentRecord,
   type EnrollmentService,
+  type EnrollmentSnapshot,
   type ProvideServiceOptions,
   type Redacted,
 } from '../../machines/index.ts'
 import { viewOf, type EnrollmentView } from '../view/index.ts'
 import { systemClock, type EnrollmentClock } from './clock.ts'
 import type { Enrollment, Seal, Sent } from './enrollment.ts'
+import { createListeners } from './listeners.ts'
+import { plainCopy } from './plain-copy.ts'
 
-type Inspect = NonNullable<ActorOptions<ReturnType<typeof provideService>>['inspect']>
+/** What XState calls with each inspection event. */
+export type Inspect = NonNullable<ActorOptions<ReturnType<typeof provideService>>['inspect']>
 
 export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'now'> {
   readonly service: EnrollmentService
@@ -27,11 +31,11 @@ export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'no
   readonly clock?: EnrollmentClock
   /** XState's inspection observer. It sees every event; secrets in them print as `<redacted>`. */
   readonly inspect?: Inspect
-  /** A stored record (`persist()`), to go on from. What cannot be read starts as `expired` with an error. */
+  /** A stored record (`persist()`), to go on from; null for none. What cannot be read starts as `expired` with an error. */
   readonly record?: unknown
   /** The opened secrets of that record; without them, what they were needed for starts anew. */
   readonly secrets?: Redacted<string>
-  /** Called once, when the enrollment is done or cancelled. */
+  /** Called once, when the enrollment gets done or cancelled; not again for a record of one that had ended. */
   readonly onEnd?: (output: EnrollmentOutput) => void
 }
 
@@ -45,7 +49,9 @@ export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'no
  * enrollment.send({ type: 'factor.chosen', factorType: 'OTP' })
  */
 export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment => {
-  const { service, clock = systemClock, inspect, record, secrets = null, onEnd } = options
+  const { service, clock = systemClock, inspect, secrets = null, onEnd } = options
+  // An empty storage answers null.
+  const record = options.record ?? undefined
   const id = options.enrollmentId ?? crypto.randomUUID()
   const now = () => clock.now()
   const machine = provideService(service, { ...options, now })
@@ -56,9 +62,13 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     ...(record !== undefined && { snapshot: snapshotOf(record, secrets, id) }),
   })
 
-  const listeners = new Set<(view: EnrollmentView) => void>()
+  const listeners = createListeners<EnrollmentView>()
   let shown = viewOf(actor.getSnapshot(), now())
   let wake: { readonly timer: unknown } | null = null
+  // XState takes what a listener sends after the change it hears of, so a second command would be judged too early.
+  let sending = false
+  const hadEnded = actor.getSnapshot().status !== 'active'
+  let stopped: EnrollmentSnapshot | null = null
 
   const sleep = () => {
     if (wake !== null) clock.clearTimeout(wake.timer)
@@ -66,57 +76,66 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
   }
 
   const show = () => {
-    const snapshot = actor.getSnapshot()
     sleep()
-    shown = viewOf(snapshot, now())
-    if (snapshot.status === 'active' && shown.nextChangeAt !== null)
+    shown = viewOf(actor.getSnapshot(), now())
+    if (shown.nextChangeAt !== null)
       wake = { timer: clock.setTimeout(show, Math.min(shown.nextChangeAt - now(), 2 ** 31 - 1)) }
-    for (const listener of listeners) listener(shown)
+    listeners.tell(() => shown)
+  }
+
+  const changed = () => {
+    sending = false
+    show()
   }
 
   const end = () => {
     sleep()
     const { output } = actor.getSnapshot()
-    if (output !== undefined) onEnd?.(output)
+    if (output !== undefined && !hadEnded) onEnd?.(output)
   }
 
   // Without an error observer XState reports a broken machine (a clock that gives no number) as uncaught: loud, as it should be.
-  actor.subscribe({ next: show, complete: end, ...(options.onDefect && { error: options.onDefect }) })
+  actor.subscribe({ next: changed, complete: end, ...(options.onDefect && { error: options.onDefect }) })
   actor.start()
   if (record !== undefined && actor.getSnapshot().status === 'active')
     actor.send({ type: 'enrollment.restored', at: now(), sendAgainAt: now() + service.limits.sendIntervalMs })
 
   const send = (input: unknown): Sent => {
-    const command = decodeCommand(input)
+    const command = decodeCommand(plainCopy(input))
     if (E.isLeft(command)) return { accepted: false, reason: command.left }
     const snapshot = actor.getSnapshot()
     if (snapshot.status !== 'active') return { accepted: false, reason: 'ended' }
+    if (sending) return { accepted: false, reason: 'notNow' }
     const reason = refusalOf(stateOf(snapshot), snapshot.context, command.right, now())
     // A code that comes too late is refused, and tells the machine that the minute is over.
-    if (reason === null || reason === 'tokenExpired') actor.send(command.right)
+    if (reason === null || reason === 'tokenExpired') {
+      sending = true
+      actor.send(command.right)
+    }
     return reason === null ? { accepted: true } : { accepted: false, reason }
   }
 
   function persist(): EnrollmentRecord
   function persist(how: { readonly seal: Seal }): Promise<EnrollmentRecord>
   function persist(how?: { readonly seal: Seal }): EnrollmentRecord | Promise<EnrollmentRecord> {
-    const stored = recordOf(actor.getSnapshot())
+    const stored = recordOf(stopped ?? actor.getSnapshot())
     if (how === undefined) return stored.record
-    return Promise.resolve(how.seal(stored.secrets)).then((sealed) => ({ ...stored.record, sealed }))
+    return Promise.resolve()
+      .then(() => how.seal(stored.secrets))
+      .then((sealed) => ({ ...stored.record, sealed }))
   }
 
   return {
     id: actor.getSnapshot().context.enrollmentId,
     getSnapshot: () => shown,
     view: () => viewOf(actor.getSnapshot(), now()),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
     send,
     persist,
     stop: () => {
       sleep()
+      // XState's own snapshot of a stopped actor cannot be gone on from.
+      stopped ??= actor.getSnapshot()
       actor.stop()
     },
   }

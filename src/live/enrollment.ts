@@ -7,18 +7,18 @@ export type Sent = { readonly accepted: true } | { readonly accepted: false; rea
 /** Encrypts the clear text of an enrollment's secrets, for storage next to its record. */
 export type Seal = (secrets: Redacted<string>) => string | Promise<string>
 
-/** One running enrollment, as surfaces see it. */
+/** One running enrollment, as surfaces see it. None of its functions needs `this`, so each may be passed on by itself. */
 export interface Enrollment {
   readonly id: string
 
   /** The view as of the last change: the same object until something changes, as `useSyncExternalStore` asks. */
-  getSnapshot(): EnrollmentView
+  readonly getSnapshot: () => EnrollmentView
 
   /** The view as of now, for a countdown or a tab that was hidden. */
-  view(): EnrollmentView
+  readonly view: () => EnrollmentView
 
   /** Calls the listener after each change, and when the view's `nextChangeAt` comes. Gives the way to stop listening. */
-  subscribe(listener: (view: EnrollmentView) => void): () => void
+  readonly subscribe: (listener: (view: EnrollmentView) => void) => () => void
 
   /**
    * Takes a command, from people's hands or a request body: it is decoded first, whatever its type says.
@@ -27,13 +27,15 @@ export interface Enrollment {
    * enrollment.send({ type: 'factor.chosen', factorType: 'SMS', profile: { phoneNumber: '18800000000' } })
    * enrollment.send({ type: 'code.submitted', passCode: '123456' })
    */
-  send(command: CommandInput): Sent
+  readonly send: (command: CommandInput) => Sent
 
-  /** The record to store, without secrets and contact data: enough to go on, but what they are needed for starts anew. */
-  persist(): EnrollmentRecord
-  /** The record with its secrets sealed: it resumes in place. */
-  persist(options: { readonly seal: Seal }): Promise<EnrollmentRecord>
+  readonly persist: {
+    /** The record to store, without secrets and contact data: enough to go on, but what they are needed for starts anew. */
+    (): EnrollmentRecord
+    /** The record with its secrets sealed: it resumes in place. */
+    (options: { readonly seal: Seal }): Promise<EnrollmentRecord>
+  }
 
   /** Stops timers and requests in flight. Ends nothing at the server; send `enrollment.cancelled` for that. */
-  stop(): void
+  readonly stop: () => void
 }

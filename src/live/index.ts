@@ -1,3 +1,3 @@
 export { systemClock, type EnrollmentClock } from './clock.ts'
 export type { Enrollment, Seal, Sent } from './enrollment.ts'
-export { createEnrollment, type CreateEnrollmentOptions } from './create-enrollment.ts'
+export { createEnrollment, type CreateEnrollmentOptions, type Inspect } from './create-enrollment.ts'

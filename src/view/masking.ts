@@ -1,4 +1,5 @@
 import { reveal, type Choice } from '../../machines/index.ts'
+import { plainText } from './plain-text.ts'
 
 const maskPhone = (phoneNumber: string, phoneCountryCode: string | undefined): string => {
   const shownFirst = Math.max(0, Math.min(3, phoneNumber.length - 6))
@@ -8,9 +9,10 @@ const maskPhone = (phoneNumber: string, phoneCountryCode: string | undefined): s
 }
 
 const maskEmail = (email: string): string => {
-  const [local = '', domain = ''] = email.split('@')
+  const [local = '', domain = ''] = plainText(email).split('@')
+  const [first = ''] = local
   // The length of the local part is hidden as well.
-  return `${local.slice(0, 1)}***@${domain}`
+  return `${first}***@${domain}`
 }
 
 /** Where the code goes, recognisable to its owner and useless to others: `+86 188****0000`, `a***@example.com`. */

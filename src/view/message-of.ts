@@ -1,8 +1,12 @@
-import { maySend, maySubmit, stateOf, type EnrollmentContext, type EnrollmentSnapshot, type EnrollmentState } from '../../machines/index.ts'
+import {
+  stateOf,
+  type EnrollmentContext,
+  type EnrollmentError,
+  type EnrollmentSnapshot,
+  type EnrollmentState,
+} from '../../machines/index.ts'
 import type { Message } from './messages/message.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
-
-const secondsUntil = (at: number, now: number): number => Math.max(0, Math.ceil((at - now) / 1_000))
 
 const challengeMessage = (open: ChallengeView): Message => {
   switch (open.factorType) {
@@ -42,21 +46,33 @@ export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | nu
   }
 }
 
-/** How long what failed must wait, in whole seconds. */
-const waitOf = (context: EnrollmentContext, now: number): number => {
-  const { choice, cooldown, submitAfter } = context
-  if (submitAfter !== null && !maySubmit(context, now)) return secondsUntil(submitAfter.until, now)
-  if (choice !== null && cooldown !== null && !maySend(context, choice, now)) return secondsUntil(cooldown.until, now)
-  return 0
+/** Of a token that is dead, these say no more than that; what they ask for is not possible any more. */
+const blamesTheToken = (tag: EnrollmentError['_tag']): boolean =>
+  tag === 'wrongCode' ||
+  tag === 'photoRejected' ||
+  tag === 'invalidInput' ||
+  tag === 'forbidden' ||
+  tag === 'notFound'
+
+/** The error that still matters: none while its outcome is looked for, and none once all is over. */
+export const errorOf = (state: EnrollmentState, { error }: EnrollmentContext): EnrollmentError | null => {
+  if (state === 'reconciling' || state === 'done' || state === 'cancelled') return null
+  return state === 'expired' && error !== null && blamesTheToken(error._tag) ? null : error
 }
 
-/** What went wrong last, or the hint that matters more. */
-export const problemOf = (context: EnrollmentContext, open: ChallengeView | null, now: number): Message | null => {
-  const { error } = context
-  const wait = waitOf(context, now)
+/** What went wrong last, or the hint that matters more. `waits` holds the seconds until a new message and until a code. */
+export const problemOf = (
+  state: EnrollmentState,
+  context: EnrollmentContext,
+  open: ChallengeView | null,
+  waits: { readonly toSend: number | null; readonly toSubmit: number | null },
+): Message | null => {
+  const error = errorOf(state, context)
   if (open !== null && open.factorType !== 'OTP' && open.factorType !== 'FACE' && open.codeUsedUp)
-    return { id: 'codeUsedUp', params: { seconds: wait } }
-  if (error !== null) return { id: `error.${error._tag}`, params: { wait } }
+    return { id: 'codeUsedUp', params: { seconds: waits.toSend } }
+  // With an open challenge it was a code or photo that failed, and that has no wait but its own.
+  if (error !== null)
+    return { id: `error.${error._tag}`, params: { wait: open === null ? waits.toSend : waits.toSubmit } }
   return open?.factorType === 'OTP' && open.otp.changed ? { id: 'secretChanged', params: {} } : null
 }
 
@@ -68,6 +84,9 @@ export const announcementOf = (
   secondsLeft: number,
   announcedAtSeconds: number,
 ): EnrollmentView['announce'] => {
+  // A timer may be late, and the machine not know yet.
+  if (state === 'awaitingCode' && secondsLeft === 0)
+    return { politeness: 'assertive', message: { id: 'expired', params: {} } }
   if (problem !== null) return { politeness: 'assertive', message: problem }
   if (state === 'expired') return { politeness: 'assertive', message }
   if (state === 'awaitingCode' && secondsLeft <= announcedAtSeconds)

@@ -1,7 +1,4 @@
 import {
-  isOutOfBand,
-  maySend,
-  maySubmit,
   redact,
   reveal,
   stateOf,
@@ -9,47 +6,15 @@ import {
   type EnrollmentContext,
   type EnrollmentSnapshot,
 } from '../../machines/index.ts'
+import { canOf } from './can-of.ts'
 import { maskedDestinationOf } from './masking.ts'
-import { announcementOf, messageOf, problemOf } from './message-of.ts'
+import { announcementOf, errorOf, messageOf, problemOf } from './message-of.ts'
+import { announcedBeforeMs, nextChangeAtOf, secondsUntil, sendAgainAtOf, submitAtOf } from './moments.ts'
 import { plainText } from './plain-text.ts'
-import type { Can, ChallengeView, EnrollmentView } from './view.ts'
+import type { ChallengeView, EnrollmentView } from './view.ts'
 
-/** When the time left is read out, ms before the token dies. */
-const announcedBeforeMs = 20_000
-
-/** The cooldown's end if the choice at hand must wait for it. */
-const sendAgainAtOf = (context: EnrollmentContext, now: number): number | null =>
-  context.choice !== null && context.cooldown !== null && !maySend(context, context.choice, now)
-    ? context.cooldown.until
-    : null
-
-const canOf = (snapshot: EnrollmentSnapshot, now: number): Can => {
-  const { context, status } = snapshot
-  const state = stateOf(snapshot)
-  const sendable = context.choice !== null && maySend(context, context.choice, now)
-  const live = tokenIsLive(context, now)
-  return {
-    choose: state === 'idle' || state === 'awaitingCode' || state === 'expired',
-    submit: state === 'awaitingCode' && live && maySubmit(context, now),
-    resend: state === 'awaitingCode' && isOutOfBand(context.factorType) && sendable,
-    renew: state === 'expired' && sendable,
-    save: state === 'savingRecoveryCode',
-    restart: state === 'failed',
-    cancel: status === 'active' && !context.cancelRequested,
-  }
-}
-
-const nextChangeAtOf = (context: EnrollmentContext, now: number): number | null => {
-  const { challenge, cooldown, submitAfter } = context
-  const moments = [
-    challenge && challenge.deadline - announcedBeforeMs,
-    challenge && challenge.deadline,
-    cooldown && cooldown.until,
-    submitAfter && submitAfter.until,
-  ]
-  const ahead = moments.filter((at) => at !== null).filter((at) => at > now)
-  return ahead.length === 0 ? null : Math.min(...ahead)
-}
+/** What is read out must not change each second. */
+const uncounted = (seconds: number): number | null => (seconds === 0 ? 0 : null)
 
 const grouped = (key: string): string => key.replace(/(.{4})(?=.)/g, '$1 ')
 
@@ -64,6 +29,10 @@ const challengeOf = ({ challenge, choice, factorType, wrongCodes }: EnrollmentCo
   return { factorType, maskedDestination: maskedDestinationOf(choice), codeUsedUp }
 }
 
+/** Cleaned, but never cut: half of a recovery code opens nothing. */
+const recoveryCodeOf = ({ recoveryCode }: EnrollmentContext): string =>
+  recoveryCode === null ? '' : plainText(reveal(recoveryCode), Number.POSITIVE_INFINITY)
+
 /**
  * What to show of a snapshot at a moment: a pure function, so that a hidden tab, a slept laptop or a test
  * clock see the truth at once. Secrets in it are `Redacted`; reveal them where they are drawn.
@@ -72,28 +41,33 @@ const challengeOf = ({ challenge, choice, factorType, wrongCodes }: EnrollmentCo
  */
 export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentView => {
   const { context } = snapshot
-  const { challenge, error, factorType, submitAfter } = context
+  const { challenge, factorType } = context
   const state = stateOf(snapshot)
   const can = canOf(snapshot, now)
   const sendAgainAt = sendAgainAtOf(context, now)
-  const requestId = error?.requestId
+  const submitAt = submitAtOf(context, now)
+  const requestId = context.error?.requestId
   const open = state === 'awaitingCode' ? challengeOf(context) : null
-  const secondsLeft = challenge === null || !tokenIsLive(context, now) ? 0 : Math.ceil((challenge.deadline - now) / 1_000)
+  const deadline = challenge !== null && tokenIsLive(context, now) ? challenge.deadline : null
+  const secondsLeft = secondsUntil(deadline, now)
   const message = messageOf(snapshot, open)
-  const problem = problemOf(context, open, now)
+  const waits = { toSend: secondsUntil(sendAgainAt, now), toSubmit: secondsUntil(submitAt, now) }
+  const problem = problemOf(state, context, open, waits)
+  const spokenWaits = { toSend: uncounted(waits.toSend), toSubmit: uncounted(waits.toSubmit) }
+  const spokenProblem = problemOf(state, context, open, spokenWaits)
   const base = {
     factorType,
     can,
     message,
     problem,
-    error: error?._tag ?? null,
-    announce: announcementOf(state, message, problem, secondsLeft, announcedBeforeMs / 1_000),
+    error: errorOf(state, context)?._tag ?? null,
+    announce: announcementOf(state, message, spokenProblem, secondsLeft, announcedBeforeMs / 1_000),
     support: {
       enrollmentId: context.enrollmentId,
       requestId: requestId === undefined ? null : plainText(requestId, 128),
     },
     sendAgainAt,
-    nextChangeAt: nextChangeAtOf(context, now),
+    nextChangeAt: nextChangeAtOf(snapshot, now),
   }
   switch (state) {
     case 'awaitingCode':
@@ -104,13 +78,13 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
         generation: challenge?.generation ?? context.seq,
         expiresAt: challenge?.deadline ?? now,
         secondsLeft,
-        submitAt: submitAfter !== null && !maySubmit(context, now) ? submitAfter.until : null,
+        submitAt,
       }
     case 'binding':
     case 'reconciling':
       return { ...base, state, leaving: context.cancelRequested }
     case 'savingRecoveryCode':
-      return { ...base, state, recoveryCode: redact(context.recoveryCode === null ? '' : plainText(reveal(context.recoveryCode))) }
+      return { ...base, state, recoveryCode: redact(recoveryCodeOf(context)) }
     case 'expired':
       return { ...base, state, maskedDestination: maskedDestinationOf(context.choice) }
     case 'failed':

@@ -1,29 +1,41 @@
 import type { Catalogue } from './message.ts'
 
-const again = (wait: number): string => (wait > 0 ? `Try again in ${wait} s.` : 'Try again.')
+const again = (wait: number | null): string => {
+  if (wait === null) return 'Try again in a moment.'
+  return wait > 0 ? `Try again in ${wait} s.` : 'Try again.'
+}
+
+const newCode = (wait: number | null): string => {
+  if (wait === null) return 'You can have a new one in a moment.'
+  return wait > 0 ? `You can have a new one in ${wait} s.` : 'Ask for a new one.'
+}
 
 /** The messages in English. */
 export const en: Catalogue = {
   chooseFactor: () => 'Choose how you want to confirm it is you.',
   requesting: () => 'Preparing…',
-  enterAppCode: ({ digits }) => `Scan the picture or type the key into your authenticator app, then enter the ${digits} digits it shows.`,
+  enterAppCode: ({ digits }) =>
+    `Scan the picture or type the key into your authenticator app, then enter the ${digits} digits it shows.`,
   enterSentCode: ({ destination }) =>
-    destination === null ? 'Enter the code that was sent to you.' : `Enter the code that was sent to ${destination}.`,
+    destination === null
+      ? 'Enter the code that was sent to you.'
+      : `Enter the code that was sent to ${destination}.`,
   takePhoto: () => 'Hold still: your photo is being checked.',
   binding: () => 'Checking…',
   reconciling: () => 'The answer got lost. Looking whether it worked…',
   leavingWhenKnown: () => 'Leaving as soon as it is known whether it worked…',
-  saveRecoveryCode: () => 'It worked. Save this recovery code: it is shown only now, and lets you in if you lose your app.',
+  saveRecoveryCode: () =>
+    'It worked. Save this recovery code: it is shown only now, and lets you in if you lose your app.',
   expired: () => 'The minute is over. Ask for a new code.',
   failed: () => 'It did not work. You can start over.',
   secretChanged: () => 'The key is a new one: delete the entry you just added to your app, and scan again.',
   done: () => 'Done. Your second factor is active.',
   cancelled: () => 'Cancelled. Nothing was added.',
-  cancelledInDoubt: () => 'Cancelled. It could not be told whether the factor was added: look at your list of factors.',
+  cancelledInDoubt: () =>
+    'Cancelled. It could not be told whether the factor was added: look at your list of factors.',
   cancelledBound: () => 'The factor is active, but you left without saving its recovery code.',
-  secondsLeft: ({ seconds }) => `${seconds} seconds left.`,
-  codeUsedUp: ({ seconds }) =>
-    `That code is used up. ${seconds > 0 ? `You can have a new one in ${seconds} s.` : 'Ask for a new one.'}`,
+  secondsLeft: ({ seconds }) => `At most ${seconds} seconds left.`,
+  codeUsedUp: ({ seconds }) => `That code is used up. ${newCode(seconds)}`,
   'error.wrongCode': () => 'That code is not right. Check it and try again.',
   'error.tokenExpired': () => 'The code came too late. Ask for a new one.',
   'error.throttled': ({ wait }) => `Too many requests. ${again(wait)}`,
@@ -39,8 +51,10 @@ export const en: Catalogue = {
   'error.timedOut': ({ wait }) => `The service did not answer in time. ${again(wait)}`,
   'error.invalidResponse': () => 'The service gave an answer that makes no sense. Please tell support.',
   'error.serverFault': ({ wait }) => `The service has a problem. ${again(wait)}`,
-  'error.outcomeUnknown': () => 'It could not be told whether the factor was added. Look at your list of factors before you try again.',
-  'error.recoveryCodeLost': () => 'The factor is active, but its recovery code got lost. Remove the factor and add it again.',
+  'error.outcomeUnknown': () =>
+    'It could not be told whether the factor was added. Look at your list of factors before you try again.',
+  'error.recoveryCodeLost': () =>
+    'The factor is active, but its recovery code got lost. Remove the factor and add it again.',
   'error.interrupted': ({ wait }) => `This was interrupted. ${again(wait)}`,
   'error.recordUnreadable': () => 'The saved enrollment cannot be read. Start over.',
   'error.defect': () => 'Something is broken on our side. Please tell support.',

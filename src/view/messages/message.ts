@@ -2,6 +2,9 @@ import type { EnrollmentError } from '../../../machines/index.ts'
 
 type None = Readonly<Record<string, never>>
 
+/** Whole seconds, 0 for none. Null where a text is read out: some, for a live region must not count aloud. */
+type Wait = number | null
+
 /** The messages about what a person sees now, and what each needs to be told. */
 interface StatusParams {
   readonly chooseFactor: None
@@ -20,19 +23,22 @@ interface StatusParams {
   readonly cancelled: None
   readonly cancelledInDoubt: None
   readonly cancelledBound: None
+  /** Read out once, and maybe late: `seconds` is the most that can be left. */
   readonly secondsLeft: { readonly seconds: number }
-  readonly codeUsedUp: { readonly seconds: number }
+  readonly codeUsedUp: { readonly seconds: Wait }
 }
 
-/** One message for each kind of error; `wait` is how many seconds are left to wait, 0 for none. */
-type ErrorParams = { readonly [Tag in EnrollmentError['_tag'] as `error.${Tag}`]: { readonly wait: number } }
+/** One message for each kind of error; `wait` is how long to wait before trying again. */
+type ErrorParams = { readonly [Tag in EnrollmentError['_tag'] as `error.${Tag}`]: { readonly wait: Wait } }
 
 type Params = StatusParams & ErrorParams
 
 export type MessageId = keyof Params
 
 /** A message by id, with what it needs to be told; a catalogue turns it into text. */
-export type Message = { readonly [Id in MessageId]: { readonly id: Id; readonly params: Params[Id] } }[MessageId]
+export type Message = {
+  readonly [Id in MessageId]: { readonly id: Id; readonly params: Params[Id] }
+}[MessageId]
 
 /** All messages in one language. */
 export type Catalogue = { readonly [Id in MessageId]: (params: Params[Id]) => string }

@@ -1,13 +1,23 @@
 import type { Catalogue } from './message.ts'
 
-const again = (wait: number): string => (wait > 0 ? `请在 ${wait} 秒后重试。` : '请重试。')
+const again = (wait: number | null): string => {
+  if (wait === null) return '请稍后重试。'
+  return wait > 0 ? `请在 ${wait} 秒后重试。` : '请重试。'
+}
+
+const newCode = (wait: number | null): string => {
+  if (wait === null) return '稍后可重新获取。'
+  return wait > 0 ? `${wait} 秒后可重新获取。` : '请重新获取。'
+}
 
 /** The messages in Simplified Chinese. */
 export const zhCN: Catalogue = {
   chooseFactor: () => '请选择验证身份的方式。',
   requesting: () => '正在准备…',
-  enterAppCode: ({ digits }) => `请用身份验证器应用扫描二维码或手动输入密钥，然后输入应用显示的 ${digits} 位数字。`,
-  enterSentCode: ({ destination }) => (destination === null ? '请输入发送给您的验证码。' : `请输入发送至 ${destination} 的验证码。`),
+  enterAppCode: ({ digits }) =>
+    `请用身份验证器应用扫描二维码或手动输入密钥，然后输入应用显示的 ${digits} 位数字。`,
+  enterSentCode: ({ destination }) =>
+    destination === null ? '请输入发送给您的验证码。' : `请输入发送至 ${destination} 的验证码。`,
   takePhoto: () => '请保持不动，正在检查照片。',
   binding: () => '正在验证…',
   reconciling: () => '未收到答复，正在确认是否已绑定…',
@@ -20,8 +30,8 @@ export const zhCN: Catalogue = {
   cancelled: () => '已取消，未添加任何要素。',
   cancelledInDoubt: () => '已取消。无法确认要素是否已添加，请查看您的要素列表。',
   cancelledBound: () => '要素已启用，但您未保存恢复码。',
-  secondsLeft: ({ seconds }) => `还剩 ${seconds} 秒。`,
-  codeUsedUp: ({ seconds }) => `该验证码已失效。${seconds > 0 ? `${seconds} 秒后可重新获取。` : '请重新获取。'}`,
+  secondsLeft: ({ seconds }) => `最多还剩 ${seconds} 秒。`,
+  codeUsedUp: ({ seconds }) => `该验证码已失效。${newCode(seconds)}`,
   'error.wrongCode': () => '验证码不正确，请核对后重试。',
   'error.tokenExpired': () => '验证码已过期，请重新获取。',
   'error.throttled': ({ wait }) => `请求过于频繁。${again(wait)}`,

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import * as entry from '../../src/index.ts'
+
+const names = suite('the names that the package gives to everybody')
+
+/** What a program can use. Whoever adds or removes a name does it here as well, and on purpose. */
+const values = [
+  'Choice',
+  'Command',
+  'Email',
+  'EnrollFactorRequested',
+  'EnrolledFactor',
+  'EnrolledFactors',
+  'EnrollmentData',
+  'EnrollmentError',
+  'EnrollmentRecord',
+  'FactorBound',
+  'FactorType',
+  'PassCode',
+  'PhoneCountryCode',
+  'PhoneNumber',
+  'Redacted',
+  'ServiceError',
+  'Verdict',
+  'createEnrollment',
+  'decodeCommand',
+  'en',
+  'enrollmentMachine',
+  'isRedacted',
+  'machineVersion',
+  'messageText',
+  'plainText',
+  'provideService',
+  'recordOf',
+  'redact',
+  'redacted',
+  'refusalOf',
+  'reveal',
+  'snapshotOf',
+  'stateOf',
+  'systemClock',
+  'vendorLimits',
+  'viewOf',
+  'zhCN',
+]
+
+/** What only types can use. */
+const types = [
+  'Bound',
+  'CallOptions',
+  'Can',
+  'Catalogue',
+  'Challenge',
+  'ChallengeView',
+  'CommandInput',
+  'CommandProblem',
+  'CommandType',
+  'Cooldown',
+  'CreateEnrollmentOptions',
+  'EmailProfile',
+  'EmptyProfile',
+  'EnrollFactor',
+  'Enrollment',
+  'EnrollmentClock',
+  'EnrollmentContext',
+  'EnrollmentEvent',
+  'EnrollmentInput',
+  'EnrollmentOutput',
+  'EnrollmentRestored',
+  'EnrollmentService',
+  'EnrollmentSnapshot',
+  'EnrollmentState',
+  'EnrollmentView',
+  'Inspect',
+  'Message',
+  'MessageId',
+  'OtpView',
+  'PhoneProfile',
+  'Profile',
+  'ProvideServiceOptions',
+  'Refusal',
+  'Seal',
+  'Sent',
+  'ServiceCall',
+  'ServiceLimits',
+  'VerdictsByApiCode',
+]
+
+names('are these values', () => {
+  assert.equal(Object.keys(entry).toSorted(), values)
+})
+
+const listOf = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+
+/** The names after `export type { … }`, and those after a `type` within `export { … }`. */
+const typesIn = (path: string): readonly string[] => {
+  const text = readFileSync(new URL(path, import.meta.url), 'utf8')
+  return [...text.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, all, list = '']) =>
+    listOf(list).flatMap((name) => (all !== undefined ? name : (/^type (.+)$/.exec(name)?.[1] ?? []))),
+  )
+}
+
+names('are these types', () => {
+  assert.equal(typesIn('../../src/index.ts').toSorted(), types)
+})
+
+names.run()
