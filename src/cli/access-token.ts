@@ -6,17 +6,30 @@ import { UsageError } from './usage-error.ts'
 /** Where the access token comes from, asked again whenever the service wants a fresh one. */
 export type AccessTokenSource = () => Promise<Redacted<string>>
 
-const tidy = (text: string, source: string): Redacted<string> => {
+/** What is wrong with a text as an access token, or null. */
+export const tokenProblem = (text: string): string | null => {
   const token = text.trim()
-  if (token === '') throw new UsageError(`${source} is empty: put the access token of the signed-in person there`)
-  // A header cannot carry these, and a file with two lines is not a token.
-  if (!/^[\x21-\x7e]+( [\x21-\x7e]+)?$/.test(token)) throw new UsageError(`${source} does not hold an access token: it must be one line of ASCII`)
-  return redact(token)
+  if (token === '') return 'is empty: put the access token of the signed-in person there'
+  // A header cannot carry anything else, and a file with two lines is not a token. A leading `Bearer` is forgiven.
+  return /^(bearer )?[\x21-\x7e]+$/i.test(token)
+    ? null
+    : 'does not hold an access token: it must be one word of ASCII characters'
+}
+
+const tidy = (text: string, source: string): Redacted<string> => {
+  const problem = tokenProblem(text)
+  if (problem !== null) throw new UsageError(`${source} ${problem}`)
+  return redact(text.trim())
 }
 
 const fromFile = async (file: string): Promise<Redacted<string>> => {
   const found = await stat(file).catch(() => null)
-  if (found === null || !found.isFile()) throw new UsageError(`--access-token-file: there is no file ${file}`)
+  // A name that leads nowhere is not repeated: it may be the token itself.
+  if (found === null)
+    throw new UsageError(
+      '--access-token-file: there is no such file; give the path of a file that holds the token',
+    )
+  if (!found.isFile()) throw new UsageError(`--access-token-file: ${file} is not a file`)
   // Windows has no such bits.
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     throw new UsageError(`--access-token-file: others can read ${file}; run: chmod 600 ${file}`)

@@ -3,16 +3,37 @@ import { UsageError } from './usage-error.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-const secretOptions = ['access-token', 'token', 'code', 'pass-code', 'passcode', 'password']
+const secretOptions = ['access-token', 'accesstoken', 'token', 'code', 'pass-code', 'passcode', 'password']
 
-const nearest = (name: string, known: readonly string[]): string | undefined =>
-  known.find((option) => option.startsWith(name) || name.startsWith(option)) ??
-  known.find((option) => [...option].filter((letter) => name.includes(letter)).length >= option.length - 1)
+const letters = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '')
+
+/** How many letters have to be added, left out or changed (Levenshtein). */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries())
+      next.push(
+        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
+      )
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+const nearest = (typed: string, known: readonly string[]): string | undefined => {
+  const name = letters(typed)
+  if (name === '') return undefined
+  return (
+    known.find((option) => letters(option).startsWith(name) || name.startsWith(letters(option))) ??
+    known.find((option) => distance(letters(option), name) <= 2)
+  )
+}
 
 /** Arguments show up in process lists and shell histories, so secrets are refused there whatever they are called. */
 const refuseSecrets = (args: readonly string[], known: Options): void => {
   for (const arg of args) {
-    const name = /^--([a-z-]+)/.exec(arg)?.[1]
+    const name = /^--?([a-z_-]+)/i.exec(arg)?.[1]?.toLowerCase().replaceAll('_', '-')
     if (name === undefined || Object.hasOwn(known, name) || !secretOptions.includes(name)) continue
     throw new UsageError(
       name.endsWith('token')
@@ -42,7 +63,7 @@ export const parseCommandArguments = <const O extends Options>(
 
 const explain = (cause: unknown, known: readonly string[]): string => {
   const message = cause instanceof Error ? cause.message : ''
-  const option = /'(?:-[a-zA-Z], )?(--?[a-z-]+)/.exec(message)?.[1]
+  const option = /'(?:-[a-zA-Z], )?(--?[a-z0-9_-]+)/i.exec(message)?.[1]
   if (/Unknown option/.test(message) && option !== undefined) {
     const guess = nearest(option.replace(/^-+/, ''), known)
     return `There is no option ${option}${guess === undefined ? '.' : `; did you mean --${guess}?`}`

@@ -17,9 +17,15 @@ export interface Connection {
   readonly brand: 'genauth' | 'authing'
 }
 
-const required = (option: string | undefined, variable: string | undefined, flag: string, name: string): string => {
+const required = (
+  option: string | undefined,
+  variable: string | undefined,
+  flag: string,
+  name: string,
+): string => {
   const value = option ?? variable
-  if (value === undefined || value.trim() === '') throw new UsageError(`No ${flag}: give --${flag}, or set ${name}`)
+  if (value === undefined || value.trim() === '')
+    throw new UsageError(`No ${flag}: give --${flag}, or set ${name}`)
   return value.trim()
 }
 
@@ -43,7 +49,8 @@ export const serviceOver = (connection: Connection, accessToken: AccessTokenSour
       getAccessToken: async () => reveal(await accessToken()),
     })
   } catch (cause) {
-    if (cause instanceof TypeError) throw new UsageError(cause.message)
+    if (cause instanceof TypeError)
+      throw new UsageError(cause.message.replace(/^host\b/, 'The host').replace(/^appId\b/, 'The app id'))
     throw cause
   }
 }

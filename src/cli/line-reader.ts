@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 
 /** Lines of an input, kept until they are asked for: a script may write them all at once. */
 export interface LineReader {
@@ -8,7 +7,7 @@ export interface LineReader {
   readonly close: () => void
 }
 
-export const readLines = (input: Readable): LineReader => {
+export const readLines = (input: NodeJS.ReadableStream): LineReader => {
   const lines: string[] = []
   const reader = createInterface({ input, terminal: false })
   let ended = false

@@ -34,7 +34,10 @@ export const settledView = (
 ): Promise<EnrollmentView> => whenView(enrollment, (view) => !isBusy(view), passing)
 
 /** Aborted once the enrollment has left the given state, or when that state asks for something new. */
-export const whileIn = (enrollment: Enrollment, { state }: EnrollmentView): { readonly signal: AbortSignal; readonly stop: () => void } => {
+export const whileIn = (
+  enrollment: Enrollment,
+  { state }: EnrollmentView,
+): { readonly signal: AbortSignal; readonly stop: () => void } => {
   const controller = new AbortController()
   const stop = enrollment.subscribe((next) => {
     if (next.state !== state) controller.abort()

@@ -33,8 +33,13 @@ const missingPackage = (cause: unknown): string | null => {
 
 const load = async (name: string): Promise<Command> => {
   const loader = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (loader === undefined)
-    throw new UsageError(`There is no command ${JSON.stringify(name.slice(0, 40))}; there are: ${Object.keys(commands).join(', ')}`)
+  if (loader === undefined) {
+    // What is no word may be a secret that slipped into the wrong place.
+    const what = /^[a-z-]{1,20}$/i.test(name)
+      ? `There is no command ${name}`
+      : 'The first argument is no command'
+    throw new UsageError(`${what}; there are: ${Object.keys(commands).join(', ')}. See: mfa-enroll --help`)
+  }
   return loader().catch((cause: unknown) => {
     if (missingPackage(cause) === null) throw cause
     throw new UsageError(`${name} needs the sandbox's server: npm install hono @hono/node-server otpauth`)

@@ -1,4 +1,12 @@
-import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, useRef, useState } from '@inquirer/core'
+import {
+  createPrompt,
+  isBackspaceKey,
+  isEnterKey,
+  useEffect,
+  useKeypress,
+  useRef,
+  useState,
+} from '@inquirer/core'
 import type { Streams } from './streams.ts'
 
 export interface Question {
@@ -21,17 +29,13 @@ const line = createPrompt<string | null, Question>((question, done) => {
 
   useEffect((readline) => {
     if (question.initial !== undefined) readline.write(question.initial)
+    // Ctrl-D on an empty line closes readline, and the prompt alone would wait for ever. Once answered, this changes nothing.
+    readline.on('close', () => done(null))
     const timer = setInterval(() => setTick(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [])
 
   useKeypress((key, readline) => {
-    // Ctrl-D on an empty line means the same as Ctrl-C; readline would only stop listening.
-    if (key.ctrl && key.name === 'd' && text === '') {
-      setAnswered(true)
-      done(null)
-      return
-    }
     if (!isEnterKey(key)) {
       setText(readline.line)
       if (problem !== null && (key.name !== '' || isBackspaceKey(key))) setProblem(null)
@@ -78,7 +82,7 @@ export const ask = async (
     return answer
   } catch (cause) {
     // An aborted prompt leaves the terminal in raw mode.
-    if (input.isTTY) input.setRawMode(false)
+    if (input.isTTY === true) input.setRawMode?.(false)
     if (isOver()) return null
     if (cause instanceof Error && cause.name === 'ExitPromptError') throw new Interrupted('interrupted')
     throw cause

@@ -1,5 +1,5 @@
 import type { Enrollment } from '../../live/index.ts'
-import { en, messageText, type EnrollmentView } from '../../view/index.ts'
+import type { EnrollmentView } from '../../view/index.ts'
 import type { Chosen } from '../destination.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { readLines, type LineReader } from '../line-reader.ts'
@@ -33,7 +33,10 @@ const submit = async (enrollment: Enrollment, { error }: Streams, code: string):
   await whenView(enrollment, (view) => view.state !== 'awaitingCode' || view.can.submit)
   const sent = enrollment.send({ type: 'code.submitted', passCode: code })
   if (!sent.accepted && sent.reason === 'invalidCode')
-    writeLine(error, 'That line is no code: it must be the digits shown or sent, and nothing else. Reading the next line.')
+    writeLine(
+      error,
+      'That line is no code: it must be the digits shown or sent, and nothing else. Reading the next line.',
+    )
 }
 
 const confirm = (enrollment: Enrollment, { error }: Streams, line: string): void => {
@@ -42,7 +45,11 @@ const confirm = (enrollment: Enrollment, { error }: Streams, line: string): void
 }
 
 /** Enrolls with a script at the other end: each line of input is a code, or `saved`. Asks for nothing twice by itself. */
-export const enrollPiped = async (enrollment: Enrollment, streams: Streams, options: PipedOptions): Promise<ExitCode> => {
+export const enrollPiped = async (
+  enrollment: Enrollment,
+  streams: Streams,
+  options: PipedOptions,
+): Promise<ExitCode> => {
   const reader = readLines(streams.input)
   const { chosen, ackRecoveryCode, wasInterrupted } = options
   const started = enrollment.send(chosen)
@@ -61,11 +68,8 @@ export const enrollPiped = async (enrollment: Enrollment, streams: Streams, opti
           if (line !== null) confirm(enrollment, streams, line)
           break
         }
-        default: {
-          const problem = view.problem ?? (view.state === 'done' ? null : view.message)
-          if (problem !== null) writeLine(streams.error, messageText(en, problem))
+        default:
           return exitCodeOf(view, wasInterrupted())
-        }
       }
     }
   } finally {

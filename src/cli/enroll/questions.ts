@@ -1,6 +1,6 @@
 import * as E from '#fp-ts/Either'
 import type { Enrollment } from '../../live/index.ts'
-import { en, messageText, type EnrollmentView } from '../../view/index.ts'
+import type { EnrollmentView } from '../../view/index.ts'
 import { chosenFrom, factorNames, type EnrollableFactor } from '../destination.ts'
 import type { Question } from '../prompt.ts'
 
@@ -11,7 +11,8 @@ type ViewIn<State extends EnrollmentView['state']> = Extract<EnrollmentView, { r
  * stays on the line, with the reason under it, and nothing typed is lost.
  */
 
-const secondsUntil = (at: number | null): number => (at === null ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1_000)))
+const secondsUntil = (at: number | null): number =>
+  at === null ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1_000))
 
 const isLeave = (text: string): boolean => /^q(uit)?$/i.test(text.trim())
 
@@ -35,15 +36,23 @@ export const factorQuestion = (choose: (factor: EnrollableFactor) => void): Ques
 
 const destinationLabels = { SMS: 'Phone number, with its country code: ', EMAIL: 'E-mail address: ' } as const
 
-/** Where to? Asked with what was entered before, to be mended. */
-export const destinationQuestion = (enrollment: Enrollment, factor: 'SMS' | 'EMAIL', entered: string): Question => ({
+/** Where to? Asked with what was entered before, to be mended; `keep` hears what was sent. */
+export const destinationQuestion = (
+  enrollment: Enrollment,
+  factor: 'SMS' | 'EMAIL',
+  entered: string,
+  keep: (text: string) => void,
+): Question => ({
   label: () => destinationLabels[factor],
   initial: entered,
   check: (text) => {
     const chosen = chosenFrom(factor, text)
     if (E.isLeft(chosen)) return chosen.left
     const sent = enrollment.send(chosen.right)
-    if (sent.accepted) return null
+    if (sent.accepted) {
+      keep(text)
+      return null
+    }
     return sent.reason === 'coolingDown'
       ? `That one was sent a code a moment ago; it can have the next in ${secondsUntil(enrollment.view().sendAgainAt)} s.`
       : 'That was not accepted. Check it.'
@@ -58,7 +67,9 @@ export const tryAgainQuestion = (enrollment: Enrollment): Question => ({
   },
   check: (text) => {
     if (isLeave(text)) return leave(enrollment)
-    return enrollment.send({ type: 'factor.chosen', factorType: 'OTP' }).accepted ? null : 'Not yet.'
+    return enrollment.send({ type: 'factor.chosen', factorType: 'OTP' }).accepted
+      ? null
+      : 'Not yet. Wait until the seconds are over.'
   },
 })
 
@@ -76,7 +87,7 @@ export const codeQuestion = (
   label: () => {
     const now = enrollment.view()
     const left = now.state === 'awaitingCode' ? now.secondsLeft : 0
-    return `Code (${left} s left${answer === undefined ? '' : '; Enter lets the built-in authenticator answer'}): `
+    return `Code (${left} s left): `
   },
   check: (text) => {
     const passCode = text.trim() === '' && answer !== undefined ? answer() : text
@@ -93,20 +104,25 @@ export const codeQuestion = (
 export const renewQuestion = (enrollment: Enrollment): Question => ({
   label: () => {
     const { can, sendAgainAt } = enrollment.view()
-    return can.renew ? 'Press Enter for a new one (q leaves): ' : `You can have a new one in ${secondsUntil(sendAgainAt)} s (q leaves): `
+    return can.renew
+      ? 'Press Enter for a new one (q leaves): '
+      : `You can have a new one in ${secondsUntil(sendAgainAt)} s (q leaves): `
   },
   check: (text) => {
     if (isLeave(text)) return leave(enrollment)
     const sent = enrollment.send({ type: 'enrollment.renewed' })
-    return sent.accepted ? null : `Not yet: ${secondsUntil(enrollment.view().sendAgainAt)} s.`
+    return sent.accepted
+      ? null
+      : `Not yet. It takes another ${secondsUntil(enrollment.view().sendAgainAt)} s.`
   },
 })
 
 /** Saved? */
 export const savedQuestion = (enrollment: Enrollment): Question => ({
-  label: () => 'Have you saved it? Type saved: ',
+  label: () => 'Type saved once you have saved it: ',
   check: (text) => {
-    if (!/^(saved|yes|y)$/i.test(text.trim())) return messageText(en, { id: 'saveRecoveryCode', params: {} })
+    if (!/^(saved|yes|y)$/i.test(text.trim()))
+      return 'It cannot be shown again. Write it down, then type saved.'
     enrollment.send({ type: 'recoveryCode.saved' })
     return null
   },

@@ -4,7 +4,8 @@ import { exitCode, type ExitCode } from '../exit-code.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import { UsageError } from '../usage-error.ts'
 
-const options = {
+/** What the command takes. */
+export const sandboxOptions = {
   port: { type: 'string', default: '4000' },
   hostname: { type: 'string', default: '127.0.0.1' },
   json: { type: 'boolean' },
@@ -23,8 +24,11 @@ const untilStopped = (): Promise<void> =>
   })
 
 /** `mfa-enroll sandbox` */
-export const sandboxCommand = async (args: readonly string[], { output, error }: Streams): Promise<ExitCode> => {
-  const { port, hostname, json } = parseCommandArguments('sandbox', args, options)
+export const sandboxCommand = async (
+  args: readonly string[],
+  { output, error }: Streams,
+): Promise<ExitCode> => {
+  const { port, hostname, json } = parseCommandArguments('sandbox', args, sandboxOptions)
   const running = await startSandbox({ port: portFrom(port), hostname }).catch((cause: unknown) => {
     throw new UsageError(cause instanceof Error ? cause.message : 'The sandbox could not listen')
   })
@@ -36,13 +40,19 @@ export const sandboxCommand = async (args: readonly string[], { output, error }:
     writeLine(output, `export GENAUTH_HOST=${url}`)
     writeLine(output, `export GENAUTH_APP_ID=${appId}`)
     writeLine(output, `export GENAUTH_ACCESS_TOKEN=${accessToken}`)
-    writeLine(error, `\nA GenAuth sandbox answers at ${url}. Paste the lines above into another terminal, then:`)
+    writeLine(
+      error,
+      `\nA GenAuth sandbox answers at ${url}. Paste the lines above into another terminal, then:`,
+    )
     writeLine(error, '  mfa-enroll enroll --factor otp')
     writeLine(error, `Messages it would have sent: ${outbox}`)
     writeLine(error, 'Ctrl-C ends it.')
   }
   if (hostname !== '127.0.0.1' && hostname !== 'localhost' && hostname !== '::1')
-    writeLine(error, 'Warning: other machines may reach this address, and whoever does can enroll and read the outbox.')
+    writeLine(
+      error,
+      'Warning: other machines may reach this address, and whoever does can enroll and read the outbox.',
+    )
   await stopped
   await close()
   return exitCode.done

@@ -1,0 +1,150 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { run, type Ended } from './run-command.ts'
+
+const usage = suite('calling the command wrongly')
+
+const secret = 'eyJhbGciOi.SECRET.value'
+const phone = '+8618800001234'
+const environment = {
+  GENAUTH_HOST: 'http://127.0.0.1:9',
+  GENAUTH_APP_ID: 'app',
+  GENAUTH_ACCESS_TOKEN: secret,
+}
+
+/** One line that says what to do, on the error stream, and nothing else anywhere. */
+const assertOneLine = ({ code, stdout, stderr }: Ended, says: RegExp, call: string) => {
+  assert.is(code, 2, call)
+  assert.is(stdout, '', call)
+  assert.match(stderr, /^mfa-enroll: [^\n]+\n$/, call)
+  assert.match(stderr, says, call)
+  assert.not.match(stderr, /SECRET|8800001234| {4}at /, call)
+}
+
+const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
+  ['bogus', /no command bogus; there are: enroll, demo, sandbox/],
+  ['enrol', /no command enrol/],
+  [`--access-token=${secret}`, /first argument is no command/],
+  [secret, /first argument is no command/],
+  ['enroll --phne +1', /no option --phne; did you mean --phone\?/],
+  ['enroll --ack-recovery', /did you mean --ack-recovery-code\?/],
+  ['enroll --Json', /did you mean --json\?/],
+  ['enroll --accept', /There is no option --accept\. See/],
+  ['enroll --x9', /There is no option --x9\. See/],
+  ['enroll -f otp', /no option -f; did you mean --factor\? See: mfa-enroll enroll --help/],
+  ['enroll otp', /one argument too many/],
+  [`enroll ${secret}`, /one argument too many/],
+  ['enroll --json=yes', /--json takes no value/],
+  ['enroll --factor', /--factor needs a value/],
+  ['enroll --phone --json', /--phone needs a value/],
+  ['enroll', /give --factor otp, sms or email/],
+  ['enroll --factor face', /--factor must be otp, sms or email/],
+  ['enroll --factor=', /--factor must be otp, sms or email/],
+  ['enroll --factor sms', /--factor sms needs --phone/],
+  ['enroll --factor email', /--factor email needs --email/],
+  ['enroll --factor sms --phone=', /no phone number: write it with digits/],
+  ['enroll --factor sms --phone 18800001234', /must begin with \+ and the country code/],
+  ['enroll --factor sms --phone +861', /too short/],
+  ['enroll --factor sms --phone +8618800001234567890123', /too long/],
+  ['enroll --factor sms --phone +86188000', /length fits no number of that country/],
+  ['enroll --factor sms --phone letters', /write it with digits/],
+  [`enroll --factor otp --phone ${phone}`, /--phone goes with --factor sms/],
+  [`enroll --phone ${phone}`, /give --factor|--phone goes with/],
+  ['enroll --factor sms --email ann@example.com', /--email goes with --factor email/],
+  ['enroll --factor email --email ann', /no e-mail address: write it as in ann@example.com/],
+  ['enroll --factor otp --brand other', /--brand must be genauth or authing/],
+  ['enroll --factor otp --host example.com', /host is not a URL: write the application's address/],
+  ['enroll --factor otp --host http://example.com', /host must begin with https:\/\//],
+  ['enroll --factor otp --host http://127.0.0.1.example.com', /host must begin with https:\/\//],
+  ['enroll --factor otp --host https://example.com/console', /host must not carry a path/],
+  ['enroll --factor otp --host https://ann:SECRET@example.com', /must not carry a user name or password/],
+  [`enroll --access-token ${secret}`, /set GENAUTH_ACCESS_TOKEN, or use --access-token-file FILE/],
+  [`enroll --access-token=${secret}`, /arguments can be seen by others/],
+  [`enroll --accessToken=${secret}`, /arguments can be seen by others/],
+  [`enroll --access_token=${secret}`, /arguments can be seen by others/],
+  [`enroll --token ${secret}`, /arguments can be seen by others/],
+  ['enroll --code 123456', /pipe codes in, one a line/],
+  ['enroll --passCode=123456', /pipe codes in, one a line/],
+  [`enroll --factor otp --access-token-file ${secret}`, /no such file/],
+  ['demo --json', /no option --json/],
+  ['demo now', /one argument too many/],
+  ['sandbox --port', /--port needs a value/],
+  ['sandbox --port abc', /--port must be a number from 0 to 65535/],
+  ['sandbox --port 99999', /--port must be a number from 0 to 65535/],
+  ['sandbox --port=-1', /--port must be a number from 0 to 65535/],
+  ['sandbox --port=', /--port must be a number from 0 to 65535/],
+  ['sandbox --port 0 --hostname 192.0.2.1', /no address 192\.0\.2\.1/],
+]
+
+for (const [call, says] of wrongCalls) {
+  usage(`mfa-enroll ${call} gets one line that says what to do`, async () => {
+    assertOneLine(await run(call.split(' '), environment), says, call)
+  })
+}
+
+usage('no command at all gets the overview, and the exit code of a wrong call', async () => {
+  const { code, stdout, stderr } = await run([])
+  assert.is(code, 2)
+  assert.match(stdout, /^mfa-enroll: bind a second factor/)
+  assert.is(stderr, '')
+})
+
+const missing: readonly (readonly [
+  variable: keyof typeof environment,
+  value: string | undefined,
+  says: RegExp,
+])[] = [
+  ['GENAUTH_HOST', undefined, /give --host, or set GENAUTH_HOST/],
+  ['GENAUTH_HOST', '  ', /give --host, or set GENAUTH_HOST/],
+  ['GENAUTH_HOST', 'https://a?b', /host must not carry a path, query or hash/],
+  ['GENAUTH_APP_ID', undefined, /give --app-id, or set GENAUTH_APP_ID/],
+  ['GENAUTH_APP_ID', 'a\nx-evil: SECRET', /app id has characters an HTTP header cannot carry/],
+  ['GENAUTH_ACCESS_TOKEN', undefined, /set GENAUTH_ACCESS_TOKEN, or use --access-token-file FILE/],
+  ['GENAUTH_ACCESS_TOKEN', '', /GENAUTH_ACCESS_TOKEN is empty/],
+  ['GENAUTH_ACCESS_TOKEN', 'SECRET\nSECRET', /one word of ASCII characters/],
+  ['GENAUTH_ACCESS_TOKEN', 'SECRET“', /one word of ASCII characters/],
+]
+
+for (const [variable, value, says] of missing) {
+  usage(`${variable}=${JSON.stringify(value)} gets one line that says what to do`, async () => {
+    assertOneLine(
+      await run(['enroll', '--factor', 'otp'], { ...environment, [variable]: value }),
+      says,
+      variable,
+    )
+  })
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'mfa-enroll-token-'))
+usage.after(() => rmSync(folder, { recursive: true }))
+
+const tokenFile = (name: string, text: string, mode: number): string => {
+  const file = join(folder, name)
+  writeFileSync(file, text, { mode })
+  chmodSync(file, mode)
+  return file
+}
+
+const files: readonly (readonly [what: string, file: string, says: RegExp])[] = [
+  ['is not there', join(folder, 'absent'), /no such file; give the path/],
+  ['is a folder', folder, /is not a file/],
+  ['is empty', tokenFile('empty', ' \n', 0o600), /is empty/],
+  ['holds two lines', tokenFile('two-lines', 'SECRET\nSECRET\n', 0o600), /one word of ASCII characters/],
+  ['is readable by the group', tokenFile('group', 'SECRET', 0o640), /others can read .*; run: chmod 600 /],
+  ['is readable by everyone', tokenFile('world', 'SECRET', 0o604), /others can read .*; run: chmod 600 /],
+]
+
+for (const [what, file, says] of files) {
+  usage(`an access token file that ${what} gets one line that says what to do`, async () => {
+    assertOneLine(
+      await run(['enroll', '--factor', 'otp', '--access-token-file', file], environment),
+      says,
+      what,
+    )
+  })
+}
+
+usage.run()
