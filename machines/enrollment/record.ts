@@ -151,12 +151,24 @@ const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): 
   return enrollmentId === record.context.enrollmentId && seq === record.seq ? context.right : null
 }
 
+/** Of one revision, and over exactly when it has ended: else it was damaged or put together. */
+const isWhole = ({ seq, value, status, context, output }: EnrollmentRecord): boolean => {
+  const end = value === 'done' || value === 'cancelled' ? value : null
+  return (
+    context.seq === seq &&
+    (output?.status ?? null) === end &&
+    (status === 'done') === (end !== null) &&
+    (value !== 'savingRecoveryCode' || context.factorType === 'OTP')
+  )
+}
+
 /**
  * A snapshot to start the machine from. Anything that cannot be read (damaged, of another version, with
  * secrets of another record) becomes `expired` with `recordUnreadable`: never a crash, never a guess.
  *
  * After starting an actor from it, send `{ type: 'enrollment.restored', at, sendAgainAt }`.
  *
+ * @param enrollmentId names an enrollment whose record cannot be read; any other keeps its own id.
  * @param secrets the clear text that `recordOf` gave, opened by the host; null if it was not kept.
  */
 export const snapshotOf = (
@@ -165,7 +177,7 @@ export const snapshotOf = (
   enrollmentId: string,
 ): EnrollmentSnapshot => {
   const record = EnrollmentRecord.decode(stored)
-  const context = E.isRight(record) ? contextOf(record.right, secrets) : null
+  const context = E.isRight(record) && isWhole(record.right) ? contextOf(record.right, secrets) : null
   if (E.isLeft(record) || context === null)
     return enrollmentMachine.resolveState({
       value: 'expired',

@@ -69,7 +69,9 @@ export const redacted = <A, O>(codec: t.Type<A, O>): t.Type<Redacted<A>, O> =>
     (input): input is Redacted<A> => Redacted.is(input) && codec.is(reveal(input)),
     (input, context) => {
       // In the context the wrapped codec stands for the wrapper, so that paths read as if it were not there.
-      const inner = context.map((entry, index) => (index === context.length - 1 ? { ...entry, type: codec } : entry))
+      const inner = context.map((entry, index) =>
+        index === context.length - 1 ? { ...entry, type: codec } : entry,
+      )
       const decoded = codec.validate(Redacted.is(input) ? reveal(input) : input, inner)
       return E.isLeft(decoded) ? decoded : t.success(redact(decoded.right))
     },

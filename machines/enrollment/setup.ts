@@ -97,7 +97,6 @@ export const enrollmentSetup = setup({
     requestCancel: assign({ cancelRequested: true }),
     wipe: assign(({ context }) => changes.wiped(context)),
     wipeUnbound: assign(({ context }) => ({ ...changes.wiped(context), bound: 'no' as const })),
-    wipeInDoubt: assign(({ context }) => ({ ...changes.wiped(context), bound: 'unknown' as const })),
     bindAndWipe: assign(({ context }) => ({ ...changes.wiped(context), bound: 'yes' as const, error: null })),
     bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) => ({
       ...changes.wiped(context),

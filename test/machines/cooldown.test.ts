@@ -94,6 +94,16 @@ cooldown('of one target survives the request for another', async () => {
   assert.is(enrollment.refusal(choose.OTP), null)
 })
 
+cooldown('is forgotten once it is over', async () => {
+  const enrollment = await awaitingCode('SMS')
+  await enrollment.send(chooseOtherPhone)
+  for (const choice of [choose.SMS, choose.EMAIL, choose.SMS]) {
+    enrollment.clock.increment(minute)
+    await enrollment.send(choice)
+  }
+  assert.equal(enrollment.context().earlierCooldowns, [])
+})
+
 cooldown('after 429 lasts until retryAt where that is later than the minute', async () => {
   const enrollment = started({ script: { sendEnrollFactorRequest: [throttled(start + 90_000), issued()] } })
   await enrollment.send(choose.SMS)

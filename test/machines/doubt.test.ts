@@ -163,6 +163,23 @@ doubt('a wrong code is an answer about the code alone: the doubt stays', async (
   assert.is(enrollment.context().wrongCodes, 1)
 })
 
+doubt(
+  'a wrong code for a token that died meanwhile lists once more before the recovery code goes',
+  async () => {
+    const none = Array.from({ length: 4 }, () => listed())
+    const lists = [...none, listed(enrolled('OTP', 'hex-3'))]
+    const enrollment = await inDoubt('OTP', lists, [timedOut, later])
+    await enrollment.reconciled()
+    enrollment.tell(submitCode)
+    await flushed()
+    enrollment.clock.increment(60_000)
+    enrollment.open('enrollFactor').answer(wrongCode)
+    await enrollment.settled()
+    assert.is(enrollment.state(), 'savingRecoveryCode')
+    assert.ok(enrollment.context().recoveryCode)
+  },
+)
+
 doubt('alreadyBound may be our own late commit, and is looked up', async () => {
   const alreadyBound = refused({ _tag: 'alreadyBound' })
   const none = Array.from({ length: 4 }, () => listed())

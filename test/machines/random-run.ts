@@ -1,0 +1,176 @@
+import { inspect } from 'node:util'
+import * as assert from 'uvu/assert'
+import {
+  recordOf,
+  snapshotOf,
+  stateOf,
+  type CommandInput,
+  type EnrollmentState,
+} from '../../machines/index.ts'
+import { cooldownWindows } from './cooldown-windows.ts'
+import {
+  bare,
+  choose,
+  chooseOtherPhone,
+  enrollmentId,
+  submitCode,
+  submitFor,
+  submitPhoto,
+} from './examples.ts'
+import type { Account, Action } from './random-actions.ts'
+import { secretsIn } from './revealed.ts'
+import { later, scripted, type Call } from './scripted-service.ts'
+import { simulatedAccount } from './simulated-account.ts'
+import { flushed, started, type Started } from './started.ts'
+
+const probes: readonly CommandInput[] = [
+  choose.OTP,
+  choose.SMS,
+  chooseOtherPhone,
+  choose.EMAIL,
+  submitCode,
+  { ...submitCode, generation: 0 },
+  submitPhoto,
+  bare('code.resend'),
+  bare('enrollment.renewed'),
+  bare('enrollment.restarted'),
+  bare('enrollment.cancelled'),
+  bare('recoveryCode.saved'),
+]
+
+const holds = (condition: boolean, invariant: string) => assert.ok(condition, invariant)
+const isOneOf = (state: EnrollmentState, ...states: readonly EnrollmentState[]) => states.includes(state)
+
+/** Lets the actions happen to an enrollment one by one, and asks after each what must hold at all times. */
+export const randomRun = async (
+  given: Account,
+  actions: readonly Action[],
+  visited: Set<EnrollmentState>,
+) => {
+  const account = simulatedAccount(given)
+  const windows = cooldownWindows()
+  const scriptedService = scripted({
+    sendEnrollFactorRequest: [later],
+    enrollFactor: [later],
+    listEnrolledFactors: [later],
+  })
+  let enrollment: Started = started({ scriptedService })
+  let submitted = 0
+  let seen = 0
+
+  const checkCall = (call: Call) => {
+    if (call.name === 'sendEnrollFactorRequest') {
+      holds(!windows.forbids(call), 'no target is sent a second message within its cooldown')
+      windows.noteRequest(call)
+      account.noteRequest(call)
+    }
+    if (call.name === 'enrollFactor') {
+      const { enrollmentToken } = call.sent as { enrollmentToken: string }
+      const request = account.requestOf(enrollmentToken)
+      holds(request !== null, 'only the token of the last request is bound')
+      if (request !== null)
+        holds(request.at <= call.at && call.at < request.at + 60_000, 'no dead token is bound')
+    }
+  }
+
+  const checkState = () => {
+    const snapshot = enrollment.actor.getSnapshot()
+    const { context } = snapshot
+    const state = stateOf(snapshot)
+    visited.add(state)
+    assert.equal(enrollment.errors, [], 'the actor never dies')
+    const inFlight = enrollment.named('enrollFactor').filter((call) => call.isOpen() && !call.signal.aborted)
+    holds(inFlight.length <= 1, 'one bind at a time')
+    assert.is(enrollment.named('enrollFactor').length, submitted, 'one bind for each submission')
+    const keepsToken = isOneOf(state, 'awaitingCode', 'binding', 'reconciling')
+    holds(context.challenge === null || keepsToken, 'a token is kept only while it may be of use')
+    holds(
+      context.recoveryCode === null || keepsToken || state === 'savingRecoveryCode',
+      'a recovery code is kept only until it is saved or void',
+    )
+    holds(
+      state !== 'savingRecoveryCode' || context.recoveryCode !== null,
+      'the recovery code is there to save',
+    )
+    holds((context.submission !== null) === (state === 'binding'), 'a code is kept only while it is sent')
+    holds(
+      context.submitAfter === null || state === 'awaitingCode',
+      'a wait is kept only while a code is awaited',
+    )
+    holds(context.nextChoice === null || state === 'reconciling', 'a wish is kept only while in doubt')
+    holds(context.choice === null || snapshot.status === 'active', 'the end forgets the person')
+    const isBound = isOneOf(state, 'done', 'savingRecoveryCode') || context.bound === 'yes'
+    holds(!isBound || account.isCommitted(), 'bound is said only of what is bound')
+    if (state === 'cancelled' && context.bound === 'no')
+      holds(!account.isCommitted(), 'not bound is said only of what is not bound')
+    for (const probe of probes) {
+      const refusal = enrollment.refusal(probe)
+      assert.is(
+        enrollment.can(probe),
+        refusal === null || refusal === 'tokenExpired',
+        `${probe.type} ${refusal}`,
+      )
+    }
+    const printed = JSON.stringify([snapshot, recordOf(snapshot)]) + inspect(context, { depth: 9 })
+    assert.equal(secretsIn(printed), [], 'no secret is printed')
+    for (const secrets of [null, recordOf(snapshot).secrets]) {
+      const json: unknown = JSON.parse(JSON.stringify(recordOf(snapshot).record))
+      assert.equal(snapshotOf(json, secrets, enrollmentId).value, snapshot.value, 'every record can be read')
+    }
+  }
+
+  const tell = (command: CommandInput) => {
+    const before = enrollment.actor.getSnapshot()
+    const refusal = enrollment.refusal(command)
+    if (refusal === null && (command.type === 'code.submitted' || command.type === 'photo.submitted'))
+      submitted += 1
+    enrollment.tell(command)
+    if (refusal !== null && refusal !== 'tokenExpired')
+      assert.is(enrollment.actor.getSnapshot(), before, 'a refused command changes nothing')
+  }
+
+  const act = (action: Action) => {
+    switch (action._tag) {
+      case 'command':
+        return tell(action.command)
+      case 'submit': {
+        const { factorType, challenge } = enrollment.context()
+        const generation = (challenge?.generation ?? 0) - (action.isStale ? 1 : 0)
+        return tell({ ...submitFor[factorType ?? 'OTP'], generation })
+      }
+      case 'answer': {
+        const open = enrollment.calls.filter((call) => call.isOpen())
+        const call = open[action.pick % open.length]
+        if (call === undefined) return
+        const now = enrollment.now()
+        if (call.name === 'sendEnrollFactorRequest') windows.noteAnswer(call, action.reply, now)
+        return account.answer(call, action.reply, action.commits, now)
+      }
+      case 'tick':
+        return enrollment.clock.increment(action.ms)
+      case 'jump':
+        return enrollment.jump(action.ms)
+      case 'restart': {
+        const { record, secrets } = recordOf(enrollment.actor.getSnapshot())
+        const state = enrollment.state()
+        const at = enrollment.now() + action.downFor
+        enrollment.actor.stop()
+        const json: unknown = JSON.parse(JSON.stringify(record))
+        const snapshot = snapshotOf(json, action.keepsSecrets ? secrets : null, enrollmentId)
+        if (state === 'binding') account.loseBind(action.commits)
+        const lost = enrollment.named('sendEnrollFactorRequest').at(-1)
+        if (state === 'requesting' && lost !== undefined) windows.noteLost(lost, at)
+        enrollment = started({ scriptedService, snapshot, at })
+        return enrollment.actor.send({ type: 'enrollment.restored', at, sendAgainAt: at + 60_000 })
+      }
+    }
+  }
+
+  for (const action of actions) {
+    act(action)
+    await flushed()
+    for (const call of enrollment.calls.slice(seen)) checkCall(call)
+    seen = enrollment.calls.length
+    checkState()
+  }
+}
