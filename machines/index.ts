@@ -1,5 +1,5 @@
 export { Redacted, isRedacted, redact, redacted, reveal } from './enrollment/redacted.ts'
-export { PassCode, normalisePassCode } from './enrollment/passcode.ts'
+export { PassCode } from './enrollment/passcode.ts'
 export {
   Choice,
   Email,
@@ -15,7 +15,7 @@ export {
   type PhoneProfile,
   type Profile,
 } from './enrollment/factor.ts'
-export { OtpChallenge, parseProvisioningUri } from './enrollment/provisioning-uri.ts'
+export { parseProvisioningUri } from './enrollment/provisioning-uri.ts'
 export { ServiceError } from './enrollment/service-error.ts'
 export { EnrollmentError } from './enrollment/enrollment-error.ts'
 export {
@@ -42,7 +42,7 @@ export {
 } from './enrollment/commands.ts'
 export type { Refusal } from './enrollment/refusals.ts'
 export { refusalOf, type EnrollmentState } from './enrollment/refusal-of.ts'
-export { maySend, maySubmit, tokenIsLive } from './enrollment/time.ts'
+export { maySend, maySubmit, sendAgainAtOf, tokenIsLive } from './enrollment/time.ts'
 export {
   type Bound,
   type Challenge,

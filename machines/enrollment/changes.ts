@@ -37,15 +37,19 @@ export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
   error: null,
 })
 
-/** What waits now, beside what waited before: a person may go to and fro between targets. */
-const cooledDown = (context: EnrollmentContext, since: number, until: number): Change => {
-  const { choice, factorType, cooldown, earlierCooldowns } = context
+/** What waits now, before what still waited when the request left. */
+const cooledDown = (
+  { choice, factorType, cooldowns }: EnrollmentContext,
+  since: number,
+  until: number,
+): Change => {
   if (factorType === null) return {}
   const target = choice === null ? null : redact(targetOf(choice) ?? '')
-  const before = cooldown === null ? earlierCooldowns : [cooldown, ...earlierCooldowns]
   return {
-    cooldown: { factorType, target, since, until },
-    earlierCooldowns: before.filter((earlier) => since < earlier.until),
+    cooldowns: [
+      { factorType, target, since, until },
+      ...cooldowns.filter((earlier) => since < earlier.until),
+    ],
   }
 }
 
@@ -174,16 +178,16 @@ export const recoveryCodeLost = (factorId: string | null): Change => ({
   ...refused({ _tag: 'recoveryCodeLost' }),
   factorId,
   bound: 'yes',
+  cancelRequested: false,
 })
 
 /** Nothing of a person remains; what the output needs does. */
-export const wiped = ({ cooldown }: EnrollmentContext): Change => ({
+export const wiped = (): Change => ({
   ...noChallenge,
   choice: null,
   before: null,
   secretChecksum: null,
-  cooldown: cooldown && { ...cooldown, target: null },
-  earlierCooldowns: [],
+  cooldowns: [],
 })
 
 /**

@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { Choice } from './factor.ts'
 import { PassCode } from './passcode.ts'
+import { plainCopy } from './plain-copy.ts'
 import { redacted } from './redacted.ts'
 import type { Redacted } from './redacted.ts'
 
@@ -102,8 +103,9 @@ const problems: Readonly<Record<string, CommandProblem>> = {
  * decodeCommand({ type: 'xstate.done.actor.enrollFactor' })      // Left('notACommand')
  */
 export const decodeCommand = (input: unknown): E.Either<CommandProblem, Command> => {
-  const decoded = Command.decode(input)
+  const copy = plainCopy(input)
+  const decoded = Command.decode(copy)
   if (E.isRight(decoded)) return decoded
-  const type = t.type({ type: t.string }).is(input) ? input.type : ''
+  const type = t.type({ type: t.string }).is(copy) ? copy.type : ''
   return E.left(Object.hasOwn(problems, type) ? (problems[type] ?? 'notACommand') : 'notACommand')
 }

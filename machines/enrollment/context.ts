@@ -59,10 +59,8 @@ export const EnrollmentContext = record('EnrollmentContext', {
   challenge: nullable(Challenge),
   /** The factors enrolled before the bind; null if the list could not be had. */
   before: nullable(t.readonlyArray(BaselineFactor)),
-  /** Of the message sent last. */
-  cooldown: nullable(Cooldown),
-  /** Of messages to other targets before it, as far as they lasted then. */
-  earlierCooldowns: t.readonlyArray(Cooldown),
+  /** Of the messages sent last, the newest first: a person may go to and fro between targets. */
+  cooldowns: t.readonlyArray(Cooldown),
   /** Set by a throttled bind: no further code before `until`. */
   submitAfter: nullable(Wait),
   /** Wrong codes against this challenge. */
@@ -97,8 +95,7 @@ export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentCon
   choice: null,
   challenge: null,
   before: null,
-  cooldown: null,
-  earlierCooldowns: [],
+  cooldowns: [],
   submitAfter: null,
   wrongCodes: 0,
   submission: null,

@@ -1,8 +1,5 @@
 import * as t from 'io-ts'
 
-/** The fewest and the most digits a passcode may have (GenAuth's pool setting `verifyCodeLength`; RFC 4226 section 5.3 for OTP). */
-export const passCodeDigits = { fewest: 4, most: 8 } as const
-
 /**
  * Makes one spelling of what people type and paste: full-width and other compatibility digits become
  * ASCII (NFKC), and spaces, dashes, dots and invisible characters go.
@@ -11,9 +8,9 @@ export const passCodeDigits = { fewest: 4, most: 8 } as const
  * normalisePassCode('１２３ 456') // '123456'
  */
 export const normalisePassCode = (typed: string): string =>
-  typed.normalize('NFKC').replace(/[\s.\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}]/gu, '')
+  typed.normalize('NFKC').replace(/[\s.\u2212\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}]/gu, '')
 
-/** A code as it goes on the wire. */
+/** A code as it goes on the wire: 4 to 8 digits (GenAuth's pool setting `verifyCodeLength`; RFC 4226 section 5.3 for OTP). */
 export const isPassCode = (input: unknown): input is string =>
   typeof input === 'string' && /^[0-9]{4,8}$/.test(input)
 

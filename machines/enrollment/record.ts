@@ -38,8 +38,7 @@ const OpenContext = readonlyRecord({
   seq: t.number,
   factorType: nullable(FactorType),
   before: nullable(t.readonlyArray(readonlyRecord({ factorId: t.string, factorType: t.string }))),
-  cooldown: nullable(OpenCooldown),
-  earlierCooldowns: t.readonlyArray(OpenCooldown),
+  cooldowns: t.readonlyArray(OpenCooldown),
   submitAfter: nullable(Wait),
   wrongCodes: t.number,
   bound: Bound,
@@ -88,8 +87,7 @@ const openContextOf = (context: EnrollmentContext): OpenContext => ({
   seq: context.seq,
   factorType: context.factorType,
   before: context.before && context.before.map(({ factorId, factorType }) => ({ factorId, factorType })),
-  cooldown: context.cooldown && openCooldownOf(context.cooldown),
-  earlierCooldowns: context.earlierCooldowns.map(openCooldownOf),
+  cooldowns: context.cooldowns.map(openCooldownOf),
   submitAfter: context.submitAfter,
   wrongCodes: context.wrongCodes,
   bound: context.bound,
@@ -138,8 +136,7 @@ const contextWithoutSecrets = (open: OpenContext): EnrollmentContext => ({
   ...initialContext(open),
   ...open,
   before: open.before && open.before.map((factor) => ({ ...factor, target: null })),
-  cooldown: open.cooldown && { ...open.cooldown, target: null },
-  earlierCooldowns: open.earlierCooldowns.map((cooldown) => ({ ...cooldown, target: null })),
+  cooldowns: open.cooldowns.map((cooldown) => ({ ...cooldown, target: null })),
 })
 
 const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): EnrollmentContext | null => {

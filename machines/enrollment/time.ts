@@ -19,15 +19,24 @@ const concerns = (cooldown: Cooldown, choice: Choice): boolean => {
   return cooldown.target === null || reveal(cooldown.target) === (targetOf(choice) ?? '')
 }
 
-/** False while the target of this choice must wait for its next message. */
-export const maySend = (
-  { cooldown, earlierCooldowns }: Pick<EnrollmentContext, 'cooldown' | 'earlierCooldowns'>,
+/** When the target of this choice may be sent its next message, epoch ms; null if now. */
+export const sendAgainAtOf = (
+  { cooldowns }: Pick<EnrollmentContext, 'cooldowns'>,
   choice: Choice,
   now: number,
-): boolean =>
-  ![cooldown, ...earlierCooldowns].some(
-    (wait) => wait !== null && concerns(wait, choice) && isWaiting(wait, now),
-  )
+): number | null => {
+  const ends = cooldowns
+    .filter((cooldown) => concerns(cooldown, choice) && isWaiting(cooldown, now))
+    .map(({ until }) => until)
+  return ends.length === 0 ? null : Math.max(...ends)
+}
+
+/** False while the target of this choice must wait for its next message. */
+export const maySend = (
+  context: Pick<EnrollmentContext, 'cooldowns'>,
+  choice: Choice,
+  now: number,
+): boolean => sendAgainAtOf(context, choice, now) === null
 
 /** False while a throttled bind must wait. */
 export const maySubmit = ({ submitAfter }: Pick<EnrollmentContext, 'submitAfter'>, now: number): boolean =>

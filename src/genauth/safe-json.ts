@@ -1,6 +1,6 @@
 import * as E from '#fp-ts/Either'
 
-/** What JSON can say. Objects have no prototype and none of the keys that could reach one. */
+/** What JSON can say. Objects have none of the keys that could reach a prototype. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 const deepest = 16
@@ -12,11 +12,11 @@ const clean = (value: unknown, depth: number): Json => {
   if (typeof value !== 'object') return null
   if (depth === deepest) throw new RangeError('too deep')
   if (Array.isArray(value)) return value.map((item: unknown) => clean(item, depth + 1))
-  const cleaned: Record<string, Json> = Object.create(null)
-  for (const [key, item] of Object.entries(value)) {
-    if (!forbidden.has(key)) cleaned[key] = clean(item, depth + 1)
-  }
-  return cleaned
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !forbidden.has(key))
+      .map(([key, item]: [string, unknown]) => [key, clean(item, depth + 1)]),
+  )
 }
 
 /**

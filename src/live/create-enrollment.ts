@@ -18,7 +18,6 @@ import { viewOf, type EnrollmentView } from '../view/index.ts'
 import { systemClock, type EnrollmentClock } from './clock.ts'
 import type { Enrollment, Seal, Sent } from './enrollment.ts'
 import { createListeners } from './listeners.ts'
-import { plainCopy } from './plain-copy.ts'
 
 /** What XState calls with each inspection event. */
 export type Inspect = NonNullable<ActorOptions<ReturnType<typeof provideService>>['inspect']>
@@ -101,7 +100,7 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     actor.send({ type: 'enrollment.restored', at: now(), sendAgainAt: now() + service.limits.sendIntervalMs })
 
   const send = (input: unknown): Sent => {
-    const command = decodeCommand(plainCopy(input))
+    const command = decodeCommand(input)
     if (E.isLeft(command)) return { accepted: false, reason: command.left }
     const snapshot = actor.getSnapshot()
     if (snapshot.status !== 'active') return { accepted: false, reason: 'ended' }

@@ -1,6 +1,7 @@
 import {
   redact,
   reveal,
+  sendAgainAtOf,
   stateOf,
   tokenIsLive,
   type EnrollmentContext,
@@ -9,7 +10,7 @@ import {
 import { canOf } from './can-of.ts'
 import { maskedDestinationOf } from './masking.ts'
 import { announcementOf, errorOf, messageOf, problemOf } from './message-of.ts'
-import { announcedBeforeMs, nextChangeAtOf, secondsUntil, sendAgainAtOf, submitAtOf } from './moments.ts'
+import { announcedBeforeMs, nextChangeAtOf, secondsUntil, submitAtOf } from './moments.ts'
 import { plainText } from './plain-text.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
 
@@ -44,7 +45,7 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
   const { challenge, factorType } = context
   const state = stateOf(snapshot)
   const can = canOf(snapshot, now)
-  const sendAgainAt = sendAgainAtOf(context, now)
+  const sendAgainAt = context.choice && sendAgainAtOf(context, context.choice, now)
   const submitAt = submitAtOf(context, now)
   const requestId = context.error?.requestId
   const open = state === 'awaitingCode' ? challengeOf(context) : null

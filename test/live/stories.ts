@@ -66,7 +66,6 @@ export const stories = {
   cancelled: also(awaitingCode, (told) => told.send(cancel)),
   cancelledAfterWrongCode: also(submitted({ enrollFactor: [wrongCode] }), (told) => told.send(cancel)),
 } as const satisfies Record<string, Story>
-export type StoryName = keyof typeof stories
 
 /** Bound: an OTP is followed by its recovery code, everything else is done. */
 export const boundStory = submitted()

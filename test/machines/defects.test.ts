@@ -83,7 +83,7 @@ defects('an onDefect that throws changes nothing', async () => {
   const enrollment = started({ script, onDefect })
   await enrollment.send(choose.SMS)
   assert.equal(enrollment.context().error, { _tag: 'defect' })
-  assert.is(enrollment.context().cooldown?.until, start + 60_000)
+  assert.is(enrollment.context().cooldowns[0]?.until, start + 60_000)
 })
 
 for (const limits of [

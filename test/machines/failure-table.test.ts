@@ -90,8 +90,8 @@ for (const { error: bareError, ...expected } of Object.values(rows).flat()) {
     assert.is(enrollment.state(), expected.requesting)
     assert.equal(enrollment.context().error, error)
     assert.is(enrollment.context().challenge, null)
-    const { cooldown } = enrollment.context()
-    assert.is(cooldown !== null && enrollment.now() < cooldown.until, expected.cools)
+    const [cooldown] = enrollment.context().cooldowns
+    assert.is(cooldown !== undefined && enrollment.now() < cooldown.until, expected.cools)
   })
 
   table(`${name} of a bind leads to ${expected.binding}`, async () => {

@@ -135,7 +135,7 @@ for (const number of [Number.NaN, Infinity, -Infinity]) {
     const enrollment = started({ script: { sendEnrollFactorRequest: [answer] } })
     await enrollment.send(choose.SMS)
     assert.is(enrollment.context().error?._tag, 'defect')
-    assert.is(enrollment.context().cooldown?.until, start + 60_000)
+    assert.is(enrollment.context().cooldowns[0]?.until, start + 60_000)
   })
 
   lies(`a status code of ${number} is a defect, for no record could keep it`, async () => {

@@ -90,7 +90,7 @@ const unreadable: Readonly<Record<string, unknown>> = {
   'two counters that differ': inContext({ seq: 99 }),
   'an error nobody knows': inContext({ error: { _tag: 'mystery' } }),
   'an unknown doubt': inContext({ bound: 'maybe' }),
-  'a time that is none': inContext({ cooldown: { factorType: 'SMS', since: 0, until: null } }),
+  'a time that is none': inContext({ cooldowns: [{ factorType: 'SMS', since: 0, until: null }] }),
   'an end that is not over': with_({ value: 'done' }),
   'an end without output': { ...ended.record, output: null },
   'an end before the end': with_({ status: 'done', output: ended.record.output }),

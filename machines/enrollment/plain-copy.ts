@@ -1,4 +1,4 @@
-import { isRedacted } from '../../machines/index.ts'
+import { isRedacted } from './redacted.ts'
 
 const copied = (input: unknown, depth: number): unknown => {
   if (typeof input !== 'object' || input === null || isRedacted(input) || Array.isArray(input)) return input
