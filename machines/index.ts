@@ -39,9 +39,10 @@ export {
   type CommandInput,
   type CommandProblem,
   type CommandType,
+  type FactorChosen,
 } from './enrollment/commands.ts'
 export type { Refusal } from './enrollment/refusals.ts'
-export { refusalOf, type EnrollmentState } from './enrollment/refusal-of.ts'
+export { refusalOf, refusedUntil, type EnrollmentState } from './enrollment/refusal-of.ts'
 export { maySend, maySubmit, sendAgainAtOf, tokenIsLive } from './enrollment/time.ts'
 export {
   type Bound,
@@ -52,7 +53,7 @@ export {
 } from './enrollment/context.ts'
 export type { EnrollmentEvent, EnrollmentRestored } from './enrollment/guards.ts'
 export type { EnrollmentOutput } from './enrollment/setup.ts'
-export { enrollmentMachine } from './enrollment/machine.ts'
+export { enrollmentMachine, type EnrollmentMachine } from './enrollment/machine.ts'
 export { provideService, type ProvideServiceOptions } from './enrollment/provide-service.ts'
 export { stateOf, type EnrollmentSnapshot } from './enrollment/snapshot.ts'
 export { EnrollmentRecord, machineVersion, recordOf, snapshotOf } from './enrollment/record.ts'

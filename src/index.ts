@@ -42,11 +42,13 @@ export {
   type EnrollmentContext,
   type EnrollmentEvent,
   type EnrollmentInput,
+  type EnrollmentMachine,
   type EnrollmentOutput,
   type EnrollmentRestored,
   type EnrollmentService,
   type EnrollmentSnapshot,
   type EnrollmentState,
+  type FactorChosen,
   type PhoneProfile,
   type Profile,
   type ProvideServiceOptions,
@@ -57,7 +59,9 @@ export {
 } from '../machines/index.ts'
 export {
   createEnrollment,
+  settledView,
   systemClock,
+  whenView,
   type CreateEnrollmentOptions,
   type Enrollment,
   type EnrollmentClock,
@@ -78,4 +82,5 @@ export {
   type Message,
   type MessageId,
   type OtpView,
+  type Support,
 } from './view/index.ts'

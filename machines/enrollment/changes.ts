@@ -158,6 +158,10 @@ export const askedAgain = ({ seq, listingsLeft }: EnrollmentContext): Change => 
 export const foundBound = (context: EnrollmentContext, answer: FactorsListed): Change =>
   bound(context, factorIdFound(context, answer))
 
+/** A token that was lost in a restart did not run out: something else is to be said. */
+export const whyExpired = ({ challenge }: EnrollmentContext): EnrollmentError | null =>
+  challenge === null ? { _tag: 'interrupted' } : null
+
 /** The token is dead: secrets go, factor and profile stay for a renewal. */
 export const expired = (context: EnrollmentContext, error: EnrollmentError | null): Change => ({
   ...noChallenge,

@@ -33,7 +33,7 @@ export const PhoneCountryCode = tidied('PhoneCountryCode', digitsOnly, /^\+[1-9]
 export const Email = tidied(
   'Email',
   (input) => input.trim(),
-  /^(?=.{3,254}$)[^\s@"<>,;:\\]{1,64}@[^\s@"<>,;:\\.]+(\.[^\s@"<>,;:\\.]+)*$/u,
+  /^(?=.{3,254}$)[^\s\p{C}@"<>,;:\\]{1,64}@[^\s\p{C}@"<>,;:\\.]+(\.[^\s\p{C}@"<>,;:\\.]+)*$/u,
 )
 
 export const PhoneProfile = t.readonly(

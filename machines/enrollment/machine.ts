@@ -288,3 +288,8 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
     cancelled: { type: 'final', output: ({ context }) => ({ status: 'cancelled', bound: context.bound }) },
   },
 })
+
+type Machine = typeof enrollmentMachine
+
+/** The machine's type by a name, for declarations that hold one: `const machine: EnrollmentMachine = provideService(…)`. */
+export interface EnrollmentMachine extends Machine {}

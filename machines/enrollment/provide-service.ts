@@ -7,10 +7,10 @@ import { baselineOf } from './baseline.ts'
 import { decodePaths } from './decode-paths.ts'
 import type { EnrollmentError } from './enrollment-error.ts'
 import type { Choice } from './factor.ts'
-import type { Failure, VerdictsByApiCode } from './failures.ts'
+import { Verdict, type Failure, type VerdictsByApiCode } from './failures.ts'
 import { fromTaskEither } from './from-task-either.ts'
 import { guardsWithClock } from './guards.ts'
-import { enrollmentMachine } from './machine.ts'
+import { enrollmentMachine, type EnrollmentMachine } from './machine.ts'
 import { parseProvisioningUri } from './provisioning-uri.ts'
 import { reveal } from './redacted.ts'
 import {
@@ -41,22 +41,41 @@ interface Reply<A> {
   readonly answer: A
 }
 
-const limitsOf = ({ limits }: EnrollmentService): ServiceLimits => {
-  for (const [name, value] of Object.entries(limits))
-    if (!Number.isFinite(value) || value < 0)
+const limitNames = ['tokenLifetimeMs', 'sendIntervalMs', 'wrongCodeBudget'] as const
+
+const limitsOf = ({ limits }: Partial<EnrollmentService>): ServiceLimits => {
+  if (limits === undefined) throw new TypeError('The service has no limits: give it vendorLimits, or its own')
+  for (const name of limitNames)
+    if (!Number.isFinite(limits[name]) || limits[name] < 0)
       throw new TypeError(`limits.${name} of the service must be a number of 0 or more`)
   return limits
+}
+
+const checkOptions = ({ now, verdicts = {} }: ProvideServiceOptions): void => {
+  if (typeof now !== 'function' || !Number.isFinite(now()))
+    throw new TypeError('now must be a function that gives epoch milliseconds, such as Date.now')
+  for (const [apiCode, verdict] of Object.entries(verdicts))
+    if (!Verdict.is(verdict))
+      throw new TypeError(
+        `The verdict for apiCode ${apiCode} must be one of ${Object.keys(Verdict.keys).join(', ')}`,
+      )
 }
 
 /**
  * Fills the machine with a service and a clock. Decodes what *any* service answers: one that lies about
  * its types ends in `invalidResponse`, one that throws in `defect`.
  *
+ * @throws TypeError at once if the clock, the limits or a verdict cannot be used.
+ *
  * @example
  * const machine = provideService(createGenAuthService({ host, appId, getAccessToken }), { now: Date.now })
  * createActor(machine, { input: { enrollmentId: crypto.randomUUID() } }).start()
  */
-export const provideService = (service: EnrollmentService, options: ProvideServiceOptions) => {
+export const provideService = (
+  service: EnrollmentService,
+  options: ProvideServiceOptions,
+): EnrollmentMachine => {
+  checkOptions(options)
   const { now, verdicts = {}, expectedIssuer, onDefect } = options
   const { tokenLifetimeMs, sendIntervalMs, wrongCodeBudget } = limitsOf(service)
 

@@ -132,15 +132,20 @@ const parsed = (json: string): unknown => {
 }
 
 /** The context with everything that the record does not hold left empty. */
-const contextWithoutSecrets = (open: OpenContext): EnrollmentContext => ({
+const contextWithoutSecrets = ({ status, context: open }: EnrollmentRecord): EnrollmentContext => ({
   ...initialContext(open),
   ...open,
+  // Nothing secret goes with these two, so they can be asked for anew at once.
+  choice:
+    status === 'active' && (open.factorType === 'OTP' || open.factorType === 'FACE')
+      ? { factorType: open.factorType, profile: redact({}) }
+      : null,
   before: open.before && open.before.map((factor) => ({ ...factor, target: null })),
   cooldowns: open.cooldowns.map((cooldown) => ({ ...cooldown, target: null })),
 })
 
 const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): EnrollmentContext | null => {
-  if (secrets === null) return contextWithoutSecrets(record.context)
+  if (secrets === null) return contextWithoutSecrets(record)
   const context = EnrollmentContext.decode(parsed(reveal(secrets)))
   if (E.isLeft(context)) return null
   // A sealed part that belongs to another row or an earlier revision is a mistake or an attack.

@@ -3,10 +3,13 @@ import * as E from '#fp-ts/Either'
 
 const placeholder = '<redacted>'
 
+// Kept beside the objects and not in them: a debugger lists private fields too, and so does a browser's console.
+const values = new WeakMap<object, unknown>()
+
 /**
  * A value that must not be seen by chance: a passcode, a token, a secret, contact data.
- * `JSON.stringify`, `String`, `console.log`, `util.inspect` and inspectors print `<redacted>`;
- * only {@link reveal} gives the value back. Copies made by `structuredClone` or JSON do not hold it.
+ * `JSON.stringify`, `String`, `console.log`, `util.inspect`, inspectors and debuggers show no more than
+ * `<redacted>`; only {@link reveal} gives the value back. Copies made by `structuredClone` or JSON do not hold it.
  *
  * @example
  * const code = redact('123456')
@@ -14,15 +17,16 @@ const placeholder = '<redacted>'
  * reveal(code)             // '123456'
  */
 export class Redacted<out A> {
-  readonly #value: A
+  /** For the type checker alone: what is wrapped. Nothing stands there. */
+  declare private readonly wrapped: A
 
   constructor(value: A) {
-    this.#value = value
+    values.set(this, value)
   }
 
   /** Tells a genuine `Redacted` from anything that looks like one. */
   static is(input: unknown): input is Redacted<unknown> {
-    return typeof input === 'object' && input !== null && #value in input
+    return typeof input === 'object' && input !== null && values.has(input)
   }
 
   /** See {@link reveal}. */
@@ -30,7 +34,8 @@ export class Redacted<out A> {
     // A restored JSON snapshot holds the text '<redacted>' here; sending that on would spend an attempt.
     if (!Redacted.is(redacted))
       throw new TypeError('reveal needs a Redacted value: wrap it with redact() first')
-    return redacted.#value
+    // The constructor is the only writer, so what it took is what comes out.
+    return values.get(redacted) as A
   }
 
   toString(): string {

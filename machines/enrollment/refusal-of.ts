@@ -2,6 +2,7 @@ import type { Command } from './commands.ts'
 import type { EnrollmentContext } from './context.ts'
 import { choiceOf } from './guards.ts'
 import { choiceToResend, refusalToAsk, refusalToSubmit, type Refusal } from './refusals.ts'
+import { maySubmit, sendAgainAtOf } from './time.ts'
 
 /** The states of the machine, by the names in its picture. */
 export type EnrollmentState =
@@ -45,4 +46,12 @@ export const refusalOf = (
     case 'enrollment.restarted':
       return state === 'failed' ? null : 'notNow'
   }
+}
+
+/** Until when a command refused as `coolingDown` or `submitTooSoon` must wait, epoch ms; null if it need not. */
+export const refusedUntil = (context: EnrollmentContext, command: Command, now: number): number | null => {
+  if (command.type === 'code.submitted' || command.type === 'photo.submitted')
+    return maySubmit(context, now) ? null : (context.submitAfter?.until ?? null)
+  const choice = choiceOf({ context, event: command })
+  return choice && sendAgainAtOf(context, choice, now)
 }

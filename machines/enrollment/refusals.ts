@@ -8,13 +8,13 @@ import { maySend, maySubmit, tokenIsLive } from './time.ts'
 /**
  * Why a command was not taken. Nothing is dropped silently.
  *
- * - `ended`: the enrollment is done or cancelled.
+ * - `ended`: the enrollment is done or cancelled, or was stopped.
  * - `notNow`: this state does not take this command.
- * - `coolingDown`: the target must wait for its next message; the view says until when.
+ * - `coolingDown`: the target must wait for its next message; `Sent` says until when.
  * - `profileMissing`: the factor must be chosen anew, its profile is not remembered.
  * - `tokenExpired`: the token died before the code came; the enrollment is now `expired`.
  * - `staleGeneration`: the code was meant for an earlier token.
- * - `submitTooSoon`: the server asked for patience; the view says until when.
+ * - `submitTooSoon`: the server asked for patience; `Sent` says until when.
  * - `invalidCode`, `invalidPhoto`, `invalidProfile`, `notACommand`: not well-formed.
  */
 export type Refusal =

@@ -84,7 +84,7 @@ export const enrollmentSetup = setup({
     })),
     keepToken: assign({ nextChoice: null }),
     listAgain: assign(({ context }) => changes.askedAgain(context)),
-    expire: assign(({ context }) => changes.expired(context, null)),
+    expire: assign(({ context }) => changes.expired(context, changes.whyExpired(context))),
     expireWithError: assign(({ context }, { error }: Failed) =>
       changes.expired(context, failureFrom(error).error),
     ),

@@ -29,7 +29,8 @@ const fromFile = async (file: string): Promise<Redacted<string>> => {
     throw new UsageError(
       '--access-token-file: there is no such file; give the path of a file that holds the token',
     )
-  if (!found.isFile()) throw new UsageError(`--access-token-file: ${file} is not a file`)
+  // `<(command)` is a pipe: a careful way to hand over a token.
+  if (!found.isFile() && !found.isFIFO()) throw new UsageError(`--access-token-file: ${file} is not a file`)
   // Windows has no such bits.
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     throw new UsageError(`--access-token-file: others can read ${file}; run: chmod 600 ${file}`)
@@ -51,8 +52,13 @@ export const accessTokenSource = async (
   ask: (() => Promise<string>) | null,
 ): Promise<AccessTokenSource> => {
   if (file !== undefined) {
-    await fromFile(file)
-    return () => fromFile(file)
+    const first = await fromFile(file)
+    const isPipe = await stat(file).then(
+      (found) => found.isFIFO(),
+      () => true,
+    )
+    // What a pipe held is gone once it was read.
+    return isPipe ? async () => first : () => fromFile(file)
   }
   const fromEnvironment = env['GENAUTH_ACCESS_TOKEN']
   if (fromEnvironment !== undefined) {

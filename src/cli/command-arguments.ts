@@ -43,6 +43,16 @@ const refuseSecrets = (args: readonly string[], known: Options): void => {
   }
 }
 
+/** Of two values the last would win, and nobody would hear of it. */
+const refuseRepetition = (tokens: readonly { readonly kind: string; readonly name?: string }[]): void => {
+  const seen = new Set<string>()
+  for (const { kind, name } of tokens) {
+    if (kind !== 'option' || name === undefined) continue
+    if (seen.has(name)) throw new UsageError(`--${name} is given twice: give it once`)
+    seen.add(name)
+  }
+}
+
 /**
  * Parses the arguments of one command, strictly.
  *
@@ -55,8 +65,11 @@ export const parseCommandArguments = <const O extends Options>(
 ): ReturnType<typeof parseArgs<{ options: O; strict: true; allowPositionals: false }>>['values'] => {
   refuseSecrets(args, options)
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
+    const config = { args: [...args], options, strict: true, allowPositionals: false } as const
+    refuseRepetition(parseArgs({ ...config, tokens: true }).tokens)
+    return parseArgs(config).values
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause
     throw new UsageError(`${explain(cause, Object.keys(options))} See: mfa-enroll ${command} --help`)
   }
 }

@@ -42,5 +42,7 @@ export const exitCodeOf = (view: EnrollmentView, interrupted: boolean): ExitCode
   if (view.state === 'done') return exitCode.done
   if (interrupted) return exitCode.cancelled
   if (view.state === 'expired') return exitCode.expired
+  // Left while a bind was in doubt: the account may have the factor or not.
+  if (view.state === 'cancelled' && view.bound === 'unknown') return exitCode.unreachable
   return view.error === null ? exitCode.refused : byError[view.error]
 }

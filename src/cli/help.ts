@@ -8,7 +8,9 @@ Usage
   mfa-enroll --version
 
 Exit codes
-  0 done  1 a bug  2 usage  3 expired  4 refused  5 unreachable  130 cancelled
+  0 done  1 a bug  2 usage  3 expired  130 cancelled
+  4 refused, or the input ended too early
+  5 unreachable, or it is not known whether the factor was bound
 `
 
 const enroll = `mfa-enroll enroll: bind a factor to an account

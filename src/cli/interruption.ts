@@ -13,7 +13,12 @@ export const watchInterruption = (): Interruption => {
   let run: () => void = () => undefined
   const listener = () => {
     // What is under way may be a bind: it is told to the end, unless the person insists.
-    if (happened) process.exit(exitCode.cancelled)
+    if (happened) {
+      process.stderr.write(
+        'Left at once. What was under way may have taken effect: look at the list of factors.\n',
+      )
+      process.exit(exitCode.cancelled)
+    }
     happened = true
     run()
   }

@@ -16,7 +16,9 @@ const reportBug = (cause: unknown): void => {
 
 // The reader of a pipe may leave first (`| head -1`). What was begun goes on, and the exit code tells how it ended.
 const ignoreLeftReader = (cause: NodeJS.ErrnoException): void => {
-  if (cause.code !== 'EPIPE') process.exit(exitCode.bug)
+  if (cause.code === 'EPIPE') return
+  error.write(`mfa-enroll: the output cannot be written (${cause.code ?? 'unknown'}).\n`)
+  process.exit(exitCode.bug)
 }
 output.on('error', ignoreLeftReader)
 error.on('error', ignoreLeftReader)

@@ -31,6 +31,8 @@ const line = createPrompt<string | null, Question>((question, done) => {
     if (question.initial !== undefined) readline.write(question.initial)
     // Ctrl-D on an empty line closes readline, and the prompt alone would wait for ever. Once answered, this changes nothing.
     readline.on('close', () => done(null))
+    // Stopped and continued, readline hears nothing more, and under npm the shell is lost: Ctrl-Z is not for prompts.
+    readline.on('SIGTSTP', () => undefined)
     const timer = setInterval(() => setTick(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [])

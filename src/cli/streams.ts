@@ -35,3 +35,7 @@ export const sizeOf = ({
 export const writeLine = (stream: Output, line: string): void => {
   stream.write(`${line}\n`)
 }
+
+/** Whether everything written so far has gone out; false if the reader left or the disk is full. */
+export const isWritten = (stream: Output): Promise<boolean> =>
+  new Promise((resolve) => stream.write('', (cause) => resolve(cause === null || cause === undefined)))

@@ -25,7 +25,12 @@ const isSendable = (token: string): boolean => /^[\x21-\x7e]+$/.test(token)
  * Calls that were refused at the same moment share one refresh: a refresh token that is spent twice may
  * cost the person the session.
  */
-export const authorizer = (getAccessToken: GetAccessToken, style: AuthorizationStyle, timeoutMs: number) => {
+export const authorizer = (
+  getAccessToken: GetAccessToken,
+  style: AuthorizationStyle,
+  timeoutMs: number,
+  onError: (cause: unknown) => void = () => undefined,
+) => {
   let refreshing: Promise<unknown> | null = null
 
   const refreshed = async (): Promise<unknown> => {
@@ -50,8 +55,9 @@ export const authorizer = (getAccessToken: GetAccessToken, style: AuthorizationS
       const token = clearText(answer.right)
       if (!isSendable(token)) return E.left({ _tag: 'unauthorized' })
       return E.right(style === 'bearer' ? `Bearer ${token}` : token)
-    } catch {
+    } catch (cause) {
       // The host's own words may hold the token; that it failed is all there is to say.
+      onError(cause)
       return E.left({ _tag: 'unauthorized' })
     }
   }

@@ -32,6 +32,8 @@ export interface GenAuthOptions {
    * once more with `refresh: true` after a 401. It must not wait for a person: after `timeoutMs` the call is given up.
    */
   readonly getAccessToken: GetAccessToken
+  /** Hears why `getAccessToken` failed; its words may hold the token, so no error carries them. */
+  readonly onAccessTokenError?: (cause: unknown) => void
   /** The language of messages that the server sends, such as the SMS. The server's default is `zh-CN`. */
   readonly lang?: Lang
   /** The time limit of one exchange, body and all, ms. Listing never takes more than 5 000. Default 10 000. */
@@ -80,7 +82,7 @@ export const createGenAuthService = (options: GenAuthOptions): EnrollmentService
   if (typeof options.getAccessToken !== 'function') {
     throw new TypeError("getAccessToken must be a function that gives the signed-in person's access token")
   }
-  const authorize = authorizer(options.getAccessToken, authorization, timeoutMs)
+  const authorize = authorizer(options.getAccessToken, authorization, timeoutMs, options.onAccessTokenError)
   const headers = {
     [`x-${brand}-app-id`]: options.appId,
     ...(lang === undefined ? {} : { [`x-${brand}-lang`]: lang }),

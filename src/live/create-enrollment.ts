@@ -5,6 +5,7 @@ import {
   provideService,
   recordOf,
   refusalOf,
+  refusedUntil,
   snapshotOf,
   stateOf,
   type EnrollmentOutput,
@@ -33,7 +34,7 @@ export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'no
   /** A stored record (`persist()`), to go on from; null for none. What cannot be read starts as `expired` with an error. */
   readonly record?: unknown
   /** The opened secrets of that record; without them, what they were needed for starts anew. */
-  readonly secrets?: Redacted<string>
+  readonly secrets?: Redacted<string> | undefined
   /** Called once, when the enrollment gets done or cancelled; not again for a record of one that had ended. */
   readonly onEnd?: (output: EnrollmentOutput) => void
 }
@@ -111,7 +112,10 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
       sending = true
       actor.send(command.right)
     }
-    return reason === null ? { accepted: true } : { accepted: false, reason }
+    if (reason === null) return { accepted: true }
+    const until = refusedUntil(snapshot.context, command.right, now())
+    const waits = reason === 'coolingDown' || reason === 'submitTooSoon'
+    return { accepted: false, reason, ...(waits && until !== null && { until }) }
   }
 
   function persist(): EnrollmentRecord

@@ -2,7 +2,14 @@ import type { CommandInput, EnrollmentRecord, Redacted, Refusal } from '../../ma
 import type { EnrollmentView } from '../view/index.ts'
 
 /** Whether a command was taken; nothing is dropped silently. */
-export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly reason: Refusal }
+export type Sent =
+  | { readonly accepted: true }
+  | {
+      readonly accepted: false
+      readonly reason: Refusal
+      /** With `coolingDown` and `submitTooSoon`: when it would be taken, epoch ms. */
+      readonly until?: number
+    }
 
 /** Encrypts the clear text of an enrollment's secrets, for storage next to its record. */
 export type Seal = (secrets: Redacted<string>) => string | Promise<string>
@@ -17,7 +24,7 @@ export interface Enrollment {
   /** The view as of now, for a countdown or a tab that was hidden. */
   readonly view: () => EnrollmentView
 
-  /** Calls the listener after each change, and when the view's `nextChangeAt` comes. Gives the way to stop listening. */
+  /** Calls the listener after each change (not at once), and when the view's `nextChangeAt` comes. Gives the way to stop listening. */
   readonly subscribe: (listener: (view: EnrollmentView) => void) => () => void
 
   /**
@@ -36,6 +43,6 @@ export interface Enrollment {
     (options: { readonly seal: Seal }): Promise<EnrollmentRecord>
   }
 
-  /** Stops timers and requests in flight. Ends nothing at the server; send `enrollment.cancelled` for that. */
+  /** Stops timers and requests in flight, so that a process can end. Ends nothing at the server; send `enrollment.cancelled` for that. */
   readonly stop: () => void
 }

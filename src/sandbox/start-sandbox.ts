@@ -77,7 +77,9 @@ export const startSandbox = async (options: StartSandboxOptions): Promise<Runnin
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   const { port } = await listen(server, wanted, hostname)
   hosts = hostsOf(hostname, port)
-  const url = `http://${bracketed(hostname)}:${port}`
+  // "Every address" is no address that a client could use.
+  const reachable = hostname === '0.0.0.0' || hostname === '::' ? '127.0.0.1' : bracketed(hostname)
+  const url = `http://${reachable}:${port}`
   let closed: Promise<void> | undefined
   return {
     url,

@@ -1,4 +1,4 @@
-export type { Can, ChallengeView, EnrollmentView, OtpView } from './view.ts'
+export type { Can, ChallengeView, EnrollmentView, OtpView, Support } from './view.ts'
 export { viewOf } from './view-of.ts'
 export { plainText } from './plain-text.ts'
 export { maskedDestinationOf } from './masking.ts'

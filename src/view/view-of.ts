@@ -12,6 +12,7 @@ import { maskedDestinationOf } from './masking.ts'
 import { announcementOf, errorOf, messageOf, problemOf } from './message-of.ts'
 import { announcedBeforeMs, nextChangeAtOf, secondsUntil, submitAtOf } from './moments.ts'
 import { plainText } from './plain-text.ts'
+import { supportOf } from './support-of.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
 
 /** What is read out must not change each second. */
@@ -47,7 +48,6 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
   const can = canOf(snapshot, now)
   const sendAgainAt = context.choice && sendAgainAtOf(context, context.choice, now)
   const submitAt = submitAtOf(context, now)
-  const requestId = context.error?.requestId
   const open = state === 'awaitingCode' ? challengeOf(context) : null
   const deadline = challenge !== null && tokenIsLive(context, now) ? challenge.deadline : null
   const secondsLeft = secondsUntil(deadline, now)
@@ -63,10 +63,7 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
     problem,
     error: errorOf(state, context)?._tag ?? null,
     announce: announcementOf(state, message, spokenProblem, secondsLeft, announcedBeforeMs / 1_000),
-    support: {
-      enrollmentId: context.enrollmentId,
-      requestId: requestId === undefined ? null : plainText(requestId, 128),
-    },
+    support: supportOf(context),
     sendAgainAt,
     nextChangeAt: nextChangeAtOf(snapshot, now),
   }

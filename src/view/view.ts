@@ -19,6 +19,15 @@ export interface Can {
   readonly cancel: boolean
 }
 
+/** For logs and support tickets. */
+export interface Support {
+  readonly enrollmentId: string
+  /** The server's id of the request that failed last. */
+  readonly requestId: string | null
+  /** The whole last error: status and API codes, the paths of an answer that made no sense; never a value. */
+  readonly error: EnrollmentError | null
+}
+
 interface Base {
   readonly factorType: FactorType | null
   readonly can: Can
@@ -30,8 +39,8 @@ interface Base {
   readonly error: EnrollmentError['_tag'] | null
   /** For a live region: what to read out now, at 20 s and at the end, never each second. */
   readonly announce: { readonly politeness: 'polite' | 'assertive'; readonly message: Message } | null
-  /** What support needs to find this enrollment; neither is a secret. */
-  readonly support: { readonly enrollmentId: string; readonly requestId: string | null }
+  /** What support needs to find this enrollment, and why it stands where it does; nothing of it is secret. */
+  readonly support: Support
   /** When the next message may be asked for, epoch ms; null if at once. */
   readonly sendAgainAt: number | null
   /** When to draw anew, epoch ms, though nothing was sent: a wait ends, the token dies. Seconds ticking are not counted. */

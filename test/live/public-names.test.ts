@@ -38,11 +38,13 @@ const values = [
   'redacted',
   'refusalOf',
   'reveal',
+  'settledView',
   'snapshotOf',
   'stateOf',
   'systemClock',
   'vendorLimits',
   'viewOf',
+  'whenView',
   'zhCN',
 ]
 
@@ -67,12 +69,14 @@ const types = [
   'EnrollmentContext',
   'EnrollmentEvent',
   'EnrollmentInput',
+  'EnrollmentMachine',
   'EnrollmentOutput',
   'EnrollmentRestored',
   'EnrollmentService',
   'EnrollmentSnapshot',
   'EnrollmentState',
   'EnrollmentView',
+  'FactorChosen',
   'Inspect',
   'Message',
   'MessageId',
@@ -85,6 +89,7 @@ const types = [
   'Sent',
   'ServiceCall',
   'ServiceLimits',
+  'Support',
   'VerdictsByApiCode',
 ]
 

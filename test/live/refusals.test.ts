@@ -11,7 +11,11 @@ const refusals = suite('what is not taken')
 const isRefused = async (told: Live, command: CommandInput, reason: Refusal) => {
   const before = told.enrollment.getSnapshot()
   const calls = told.calls.length
-  assert.equal(told.enrollment.send(command), { accepted: false, reason })
+  const sent = told.enrollment.send(command)
+  assert.equal([sent.accepted, !sent.accepted && sent.reason], [false, reason])
+  // A wait says until when, and nothing else does.
+  const waits = reason === 'coolingDown' || reason === 'submitTooSoon'
+  assert.is(!sent.accepted && sent.until !== undefined && sent.until > told.clock.now(), waits)
   await flushed()
   assert.is(told.enrollment.getSnapshot(), before)
   assert.is(told.calls.length, calls)
@@ -113,6 +117,8 @@ refusals('invalidProfile: a number or address that is none', async () => {
     'mina@',
     '@example.org',
     'a b@example.org',
+    'a\u001B[31m@example.org',
+    '\u202Ea@example.org',
     'a@b@c',
     `${'x'.repeat(65)}@example.org`,
   ])
@@ -133,6 +139,21 @@ refusals('coolingDown: a second message to the same target, however it is asked 
     await isRefused(expired, bare('enrollment.renewed'), 'coolingDown')
   }
 })
+
+refusals(
+  'coolingDown: it would be taken at the moment that is told, also for a target not at hand',
+  async () => {
+    const told = await stories.awaitingCode('SMS')
+    await told.send(choose.EMAIL)
+    const sent = told.enrollment.send(choose.SMS)
+    const until = sent.accepted ? 0 : (sent.until ?? 0)
+    assert.is(told.view().sendAgainAt === null || until <= (told.view().sendAgainAt ?? 0), true)
+    told.clock.jump(until - told.clock.now() - 1)
+    assert.is(told.enrollment.send(choose.SMS).accepted, false)
+    told.clock.jump(1)
+    assert.is(told.enrollment.send(choose.SMS).accepted, true)
+  },
+)
 
 refusals('staleGeneration: a code that was meant for another token', async () => {
   for (const factorType of factorTypes) {
@@ -167,12 +188,22 @@ refusals('tokenExpired: a code too late is refused, never sent, and ends the min
 })
 
 refusals('profileMissing: a renewal after a restart that kept no contact data', async () => {
-  for (const factorType of factorTypes) {
+  for (const factorType of ['SMS', 'EMAIL'] as const) {
     const stored = (await stories.awaitingCode(factorType)).enrollment.persist()
     const told = live({ record: stored })
     assert.is(told.state(), 'expired')
     assert.is(told.view().can.renew, false)
     await isRefused(told, bare('enrollment.renewed'), 'profileMissing')
+  }
+})
+
+refusals('nothing: a renewal after such a restart, for factors without contact data', async () => {
+  for (const factorType of ['OTP', 'FACE'] as const) {
+    const told = live({ record: (await stories.awaitingCode(factorType)).enrollment.persist() })
+    const view = told.view()
+    assert.equal([view.state, view.error, view.can.renew], ['expired', 'interrupted', true])
+    await told.send(bare('enrollment.renewed'))
+    assert.is(told.state(), 'awaitingCode')
   }
 })
 

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import * as E from '#fp-ts/Either'
 import { bare, choose, start, submitCode } from '../machines/examples.ts'
 import { otpIssued, refused, wrongCode } from '../machines/scripted-service.ts'
 import { live, screen } from '../live/live-enrollment.ts'
@@ -92,7 +93,14 @@ problems('carries the id of the request, for support', async () => {
   assert.equal((await stories.failed('OTP')).view().support, {
     enrollmentId: '6a1f-enrollment',
     requestId: 'req-2',
+    error: { _tag: 'forbidden', requestId: 'req-2' },
   })
+})
+
+problems('says where an answer made no sense, for whoever wrote the service', async () => {
+  const told = live({ script: { sendEnrollFactorRequest: [E.right({ enrollmentToken: 5 })] } })
+  await told.send(choose.OTP)
+  assert.equal(told.view().support.error, { _tag: 'invalidResponse', paths: ['enrollmentToken'] })
 })
 
 problems('never asks to try again what the view does not allow', async () => {

@@ -1,5 +1,5 @@
 import { redact } from '../../../machines/index.ts'
-import { createEnrollment, type Enrollment } from '../../live/index.ts'
+import { createEnrollment, settledView, type Enrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import { parseCommandArguments } from '../command-arguments.ts'
 import { serviceOver } from '../connection.ts'
@@ -8,7 +8,6 @@ import { leaveOnInterruption } from '../enroll/leave-on-interruption.ts'
 import { onStateChange } from '../enroll/report.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { watchInterruption } from '../interruption.ts'
-import { settledView } from '../next-view.ts'
 import { startSandbox } from '../../sandbox/index.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
 import { codeFor } from './authenticator.ts'
@@ -41,13 +40,13 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
   const values = parseCommandArguments('demo', args, demoOptions)
   const interruption = watchInterruption()
   const { url, sandbox, close } = await startSandbox({ port: 0 })
+  const accessToken = redact(sandbox.accessToken)
+  const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const
+  const enrollment = createEnrollment({ service: serviceOver(connection, async () => accessToken) })
   try {
-    const accessToken = redact(sandbox.accessToken)
-    const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const
-    const enrollment = createEnrollment({ service: serviceOver(connection, async () => accessToken) })
     leaveOnInterruption(interruption, enrollment, streams)
     writeLine(streams.error, `A GenAuth sandbox answers at ${url}.`)
-    writeLine(streams.error, 'An authenticator app (OTP) is bound to its test account.')
+    writeLine(streams.error, 'Binding an authenticator app (OTP) to its test account.')
     if (!isInteractive(streams)) return await enrollByItself(enrollment, streams, interruption.happened)
     return await enrollInteractively(enrollment, streams, {
       factor: 'OTP',
@@ -57,6 +56,7 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
       answer,
     })
   } finally {
+    enrollment.stop()
     interruption.stop()
     await close()
   }

@@ -85,9 +85,12 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
   })
   const askToken = interactive ? async () => (await ask(streams, tokenQuestion)) ?? '' : null
   const interruption = watchInterruption()
+  // The wait for a next message would keep the process for a minute after its last word.
+  let stop = (): void => undefined
   try {
     accessToken = await accessTokenSource(values['access-token-file'], streams, askToken)
     const enrollment = createEnrollment({ service })
+    stop = enrollment.stop
     leaveOnInterruption(interruption, enrollment, streams)
     const ackRecoveryCode = values['ack-recovery-code'] === true
     if (interactive || checked === null) {
@@ -105,6 +108,7 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
     writeLine(streams.output, messageText(en, { id: 'cancelled', params: {} }))
     return exitCode.cancelled
   } finally {
+    stop()
     interruption.stop()
   }
 }

@@ -1,10 +1,10 @@
-import type { Enrollment } from '../../live/index.ts'
+import { settledView, whenView, type Enrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import type { Chosen } from '../destination.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { readLines, type LineReader } from '../line-reader.ts'
-import { settledView, whenView, whileIn } from '../next-view.ts'
-import { writeLine, type Streams } from '../streams.ts'
+import { isWritten, writeLine, type Streams } from '../streams.ts'
+import { whileIn } from '../while-in.ts'
 
 export interface PipedOptions {
   readonly chosen: Chosen
@@ -44,6 +44,17 @@ const confirm = (enrollment: Enrollment, { error }: Streams, line: string): void
   else writeLine(error, 'Write "saved" once the recovery code is saved.')
 }
 
+/** What nobody could read was not saved, whatever the arguments say. */
+const acknowledgement = async (
+  enrollment: Enrollment,
+  { output, error }: Streams,
+): Promise<string | null> => {
+  if (await isWritten(output)) return 'saved'
+  writeLine(error, 'The output was closed before the recovery code could be written.')
+  enrollment.send({ type: 'enrollment.cancelled' })
+  return null
+}
+
 /** Enrolls with a script at the other end: each line of input is a code, or `saved`. Asks for nothing twice by itself. */
 export const enrollPiped = async (
   enrollment: Enrollment,
@@ -64,7 +75,9 @@ export const enrollPiped = async (
           break
         }
         case 'savingRecoveryCode': {
-          const line = ackRecoveryCode ? 'saved' : await nextLine(enrollment, streams, reader, view)
+          const line = ackRecoveryCode
+            ? await acknowledgement(enrollment, streams)
+            : await nextLine(enrollment, streams, reader, view)
           if (line !== null) confirm(enrollment, streams, line)
           break
         }

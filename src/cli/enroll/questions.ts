@@ -121,8 +121,7 @@ export const renewQuestion = (enrollment: Enrollment): Question => ({
 export const savedQuestion = (enrollment: Enrollment): Question => ({
   label: () => 'Type saved once you have saved it: ',
   check: (text) => {
-    if (!/^(saved|yes|y)$/i.test(text.trim()))
-      return 'It cannot be shown again. Write it down, then type saved.'
+    if (!/^saved$/i.test(text.trim())) return 'It cannot be shown again. Write it down, then type saved.'
     enrollment.send({ type: 'recoveryCode.saved' })
     return null
   },

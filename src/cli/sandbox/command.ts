@@ -44,14 +44,14 @@ export const sandboxCommand = async (
       error,
       `\nA GenAuth sandbox answers at ${url}. Paste the lines above into another terminal, then:`,
     )
-    writeLine(error, '  mfa-enroll enroll --factor otp')
+    writeLine(error, '  npx mfa-enroll enroll --factor otp')
     writeLine(error, `Messages it would have sent: ${outbox}`)
     writeLine(error, 'Ctrl-C ends it.')
   }
   if (hostname !== '127.0.0.1' && hostname !== 'localhost' && hostname !== '::1')
     writeLine(
       error,
-      'Warning: other machines may reach this address, and whoever does can enroll and read the outbox.',
+      'Warning: other machines may reach this address. The outbox answers under the names of this machine only.',
     )
   await stopped
   await close()

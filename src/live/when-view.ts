@@ -1,10 +1,15 @@
-import type { Enrollment } from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
+import type { Enrollment } from './enrollment.ts'
 
-const isBusy = ({ state }: EnrollmentView): boolean =>
-  state === 'requesting' || state === 'binding' || state === 'reconciling'
-
-/** The first view that fits, now or later; `passing` is told of each state on the way there. */
+/**
+ * The first view that fits, now or later: for scripts that wait for a state. It waits for ever if none comes,
+ * so let what ends an enrollment fit too.
+ *
+ * @param passing is told of each state on the way there.
+ *
+ * @example
+ * const view = await whenView(enrollment, ({ state }) => state === 'awaitingCode' || state === 'failed')
+ */
 export const whenView = (
   enrollment: Enrollment,
   fits: (view: EnrollmentView) => boolean,
@@ -27,21 +32,17 @@ export const whenView = (
     })
   })
 
-/** The next view in which no request is under way. */
+const isBusy = ({ state }: EnrollmentView): boolean =>
+  state === 'requesting' || state === 'binding' || state === 'reconciling'
+
+/**
+ * The next view in which no request is under way: it waits for the person, or is over.
+ *
+ * @example
+ * enrollment.send({ type: 'factor.chosen', factorType: 'OTP' })
+ * const view = await settledView(enrollment) // awaitingCode, or idle or failed with a problem
+ */
 export const settledView = (
   enrollment: Enrollment,
   passing?: (view: EnrollmentView) => void,
 ): Promise<EnrollmentView> => whenView(enrollment, (view) => !isBusy(view), passing)
-
-/** Aborted once the enrollment has left the given state, or when that state asks for something new. */
-export const whileIn = (
-  enrollment: Enrollment,
-  { state }: EnrollmentView,
-): { readonly signal: AbortSignal; readonly stop: () => void } => {
-  const controller = new AbortController()
-  const stop = enrollment.subscribe((next) => {
-    if (next.state !== state) controller.abort()
-  })
-  if (enrollment.view().state !== state) controller.abort()
-  return { signal: controller.signal, stop }
-}
