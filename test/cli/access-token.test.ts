@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -26,6 +28,19 @@ token('comes from a file of its owner alone, with or without a line end', () =>
         JSON.stringify(text),
       )
     }
+  }),
+)
+
+token('comes from a pipe too, which can be read once', () =>
+  withSandbox(async (running) => {
+    const { GENAUTH_ACCESS_TOKEN: clear = '', ...elsewhere } = environmentFor(running)
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', ['-m', '600', pipe])
+    const command = start([...call, '--access-token-file', pipe], elsewhere)
+    await writeFile(pipe, clear)
+    await command.stdout.until(/"state":"awaitingCode"/)
+    command.endInput()
+    assert.is((await command.ended).code, 4)
   }),
 )
 

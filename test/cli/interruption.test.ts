@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { codeOf } from './authenticator.ts'
 import { statesOf } from './json-lines.ts'
-import { environmentFor, startProcess } from './run-command.ts'
+import { environmentFor, run, startProcess } from './run-command.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const interruption = suite('interrupting a script')
@@ -57,6 +58,33 @@ interruption('a reader that leaves after the first line changes neither enrollme
     assert.is(code, 0)
     assert.is(stderr, '')
     assert.is(running.sandbox.factors().length, 1)
+  }),
+)
+
+interruption('a reader that leaves before the recovery code was written has not saved it', () =>
+  withSandbox(async (running) => {
+    const acknowledged = [...call, '--reveal', '--ack-recovery-code']
+    const command = startProcess(acknowledged, environmentFor(running))
+    const [, uri = ''] = await command.stdout.until(/"uri":"(otpauth:[^"]+)"/)
+    command.child.stdout.destroy()
+    command.type(codeOf(uri))
+    const { code, stderr } = await command.ended
+    assert.is(code, 4)
+    assert.match(stderr, /closed before the recovery code could be written/)
+    assert.match(stderr, /you left without saving its recovery code/)
+    assert.is(running.sandbox.factors().length, 1)
+  }),
+)
+
+interruption('nothing is left that would keep the process, once the last word is said', () =>
+  withSandbox(async (running) => {
+    const phone = ['enroll', '--factor', 'sms', '--phone', '+8618800001234', '--json']
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    await run(phone, environmentFor(running))
+    const before = timers()
+    const { code } = await run(phone, environmentFor(running))
+    assert.is(code, 4)
+    assert.is(timers(), before)
   }),
 )
 

@@ -63,6 +63,7 @@ sandbox('without --json prints lines a shell can take, and the rest beside them'
 sandbox('warns when other machines may reach it', async () => {
   const running = startProcess(['sandbox', '--port', '0', '--json', '--hostname', '0.0.0.0'])
   await running.stderr.until(/Warning: other machines may reach this address.*\n/)
+  assert.match(running.stdout.all(), /"url":"http:\/\/127\.0\.0\.1:\d+"/)
   running.child.kill()
   assert.is((await running.ended).code, 0)
 })

@@ -36,6 +36,7 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['enroll --x9', /There is no option --x9\. See/],
   ['enroll -f otp', /no option -f; did you mean --factor\? See: mfa-enroll enroll --help/],
   ['enroll otp', /one argument too many/],
+  ['enroll --factor otp --factor=sms', /--factor is given twice: give it once/],
   [`enroll ${secret}`, /one argument too many/],
   ['enroll --json=yes', /--json takes no value/],
   ['enroll --factor', /--factor needs a value/],

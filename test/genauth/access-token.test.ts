@@ -38,6 +38,17 @@ token('is sent bare where raw is asked for', async () => {
   assert.is(await sent(async () => 'Bearer abc', 'raw'), 'abc')
 })
 
+token('whose getter fails is told to whoever asked to hear it, and no error carries the cause', async () => {
+  const heard: unknown[] = []
+  const cause = new Error('refresh of SECRET failed')
+  const service = serviceAt('http://127.0.0.1:9', {
+    getAccessToken: () => Promise.reject(cause),
+    onAccessTokenError: (given) => heard.push(given),
+  })
+  assert.equal(errorOf(await enroll(service)), { _tag: 'unauthorized' })
+  assert.equal(heard, [cause])
+})
+
 token('may be Redacted', () =>
   withServer(
     (response) => json(response, bound),

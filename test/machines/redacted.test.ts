@@ -1,3 +1,4 @@
+import { Session } from 'node:inspector/promises'
 import { inspect } from 'node:util'
 import * as t from 'io-ts'
 import { suite } from 'uvu'
@@ -27,6 +28,27 @@ for (const [name, print] of Object.entries(printers)) {
       assert.not.ok(print(value).includes(canary), print(value))
   })
 }
+
+redaction('a debugger, and the console of a browser with it, does not show what they hold', async () => {
+  const session = new Session()
+  session.connect()
+  try {
+    Object.assign(globalThis, { examined: { code: redact(canary) }, control: canary })
+    const seen = async (expression: string) => {
+      const { result } = await session.post('Runtime.evaluate', { expression, generatePreview: true })
+      const { objectId = '' } = result
+      const inside = objectId === '' ? null : await session.post('Runtime.getProperties', { objectId })
+      return JSON.stringify([result, inside])
+    }
+    assert.ok((await seen('control')).includes(canary))
+    assert.not.ok((await seen('examined')).includes(canary))
+    assert.not.ok((await seen('examined.code')).includes(canary))
+  } finally {
+    session.disconnect()
+    Reflect.deleteProperty(globalThis, 'examined')
+    Reflect.deleteProperty(globalThis, 'control')
+  }
+})
 
 redaction('they print as <redacted>, so that a reader knows something was there', () => {
   assert.is(String(redact(canary)), '<redacted>')

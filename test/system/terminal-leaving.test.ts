@@ -90,6 +90,19 @@ leaving('C-d with something on the line leaves nothing', () =>
   }),
 )
 
+leaving('C-z stops nothing: under npm the shell would not come back', () =>
+  onTerminal(['demo'], {}, async (terminal) => {
+    await terminal.until(/Code \(/)
+    await terminal.type('12')
+    await terminal.press('C-z')
+    await terminal.type('3')
+    await terminal.press('Enter')
+    await terminal.until(/left\): 123\nEnter the 6 digits/)
+    await terminal.press('C-c')
+    assert.equal(await terminal.ended(), { code: 130, isRestored: true })
+  }),
+)
+
 leaving('C-c while a request hangs ends it', () =>
   withSandbox(async (running) => {
     running.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'hang' })
