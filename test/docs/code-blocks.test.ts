@@ -42,11 +42,15 @@ const typeErrors = (blocks: readonly string[]): string => {
 
 const documentation = suite('code blocks of the documentation')
 
-documentation('of the README compile against the package as it is', () => {
-  const blocks = blocksOf('README.md')
-  assert.ok(blocks.length >= 5)
-  assert.is(typeErrors(blocks), '')
-})
+const pages = { 'README.md': 1, 'docs/library.md': 8 }
+
+for (const [page, least] of Object.entries(pages)) {
+  documentation(`of ${page} compile against the package as it is`, () => {
+    const blocks = blocksOf(page)
+    assert.ok(blocks.length >= least)
+    assert.is(typeErrors(blocks), '')
+  })
+}
 
 documentation('that do not compile are found', () => {
   assert.match(
