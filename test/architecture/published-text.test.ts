@@ -55,8 +55,8 @@ published('the patterns find what they are for, and leave URLs and relative path
     assert.is(offencesIn(text).length, 1, text)
   }
   for (const text of [
-    'https://example.com/work/main',
-    './work/main',
+    'https://example.com/work/thing',
+    './work/thing',
     'src/tmp/a',
     'import x from "../home/y"',
   ]) {

@@ -7,15 +7,20 @@ import { choose, personAt } from './enrolling.ts'
 
 const another = (code: string): string => (code === '000000' ? '000001' : '000000')
 
+type Person = Awaited<ReturnType<typeof personAt>>
+
+const withOlderFactor = async (person: Person): Promise<void> => {
+  const { tell, submit, until } = person.enrolling()
+  tell(choose.OTP)
+  submit(person.appCode(await until('awaitingCode')))
+  await until('savingRecoveryCode')
+}
+
 /** What a person lives through from the choice to the bound factor, whoever implements the port. */
 export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): void => {
   const whole = suite(`a whole enrollment: ${name}`)
 
-  const test = (
-    sentence: string,
-    run: (person: Awaited<ReturnType<typeof personAt>>) => Promise<void>,
-    options: SandboxOptions = {},
-  ) =>
+  const test = (sentence: string, run: (person: Person) => Promise<void>, options: SandboxOptions = {}) =>
     whole(sentence, async () => {
       const person = await personAt(make, options)
       await run(person).finally(person.close)
@@ -93,10 +98,7 @@ export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): 
   })
 
   test('a bind whose reply got lost shows its recovery code, also beside an older factor', async (person) => {
-    const older = person.enrolling()
-    older.tell(choose.OTP)
-    older.submit(person.appCode(await older.until('awaitingCode')))
-    await older.until('savingRecoveryCode')
+    await withOlderFactor(person)
     const { tell, submit, until } = person.enrolling()
     tell(choose.OTP)
     const opened = await until('awaitingCode')
@@ -109,10 +111,7 @@ export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): 
   test(
     'where the server replaces a factor in place, a lost reply cannot be settled, and that is said',
     async (person) => {
-      const older = person.enrolling()
-      older.tell(choose.OTP)
-      older.submit(person.appCode(await older.until('awaitingCode')))
-      await older.until('savingRecoveryCode')
+      await withOlderFactor(person)
       const { tell, submit, until } = person.enrolling()
       tell(choose.OTP)
       const opened = await until('awaitingCode')
