@@ -113,3 +113,19 @@ export const afterFailedBind = (
   if (verdict === 'refuse') return 'failed'
   return live ? 'awaitingCode' : 'expired'
 }
+
+/**
+ * What is to be said of a failure that ended a challenge. Of a code, a photo or a request that came after
+ * the minute, only that: what else the server says of it asks for what is not possible any more.
+ */
+export const errorOfExpiry = (failure: Failure): EnrollmentError => {
+  const { error } = failure
+  if (!concernsInputOnly(failure) && !blamesADeadToken(failure)) return error
+  const { statusCode, apiCode, requestId } = { statusCode: undefined, apiCode: undefined, ...error }
+  return {
+    _tag: 'tokenExpired',
+    ...(statusCode !== undefined && { statusCode }),
+    ...(apiCode !== undefined && { apiCode }),
+    ...(requestId !== undefined && { requestId }),
+  }
+}

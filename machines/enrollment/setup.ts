@@ -3,7 +3,7 @@ import type { BindConfirmed, ChallengeIssued, FactorsListed } from './answers.ts
 import * as changes from './changes.ts'
 import type { Bound, EnrollmentContext, EnrollmentInput } from './context.ts'
 import type { Choice, FactorType } from './factor.ts'
-import { failureFrom } from './failures.ts'
+import { errorOfExpiry, failureFrom } from './failures.ts'
 import { guards, guardsWithClock, type EnrollmentEvent, type Failed } from './guards.ts'
 import type { Redacted } from './redacted.ts'
 import type { EnrollFactor, EnrollmentData } from './service.ts'
@@ -86,7 +86,7 @@ export const enrollmentSetup = setup({
     listAgain: assign(({ context }) => changes.askedAgain(context)),
     expire: assign(({ context }) => changes.expired(context, changes.whyExpired(context))),
     expireWithError: assign(({ context }, { error }: Failed) =>
-      changes.expired(context, failureFrom(error).error),
+      changes.expired(context, errorOfExpiry(failureFrom(error))),
     ),
     refuse: assign((_, { error }: Failed) => changes.refused(failureFrom(error).error)),
     reportOutcomeUnknown: assign(({ context }) => changes.outcomeUnknown(context)),

@@ -46,19 +46,9 @@ export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | nu
   }
 }
 
-/** Of a token that is dead, these say no more than that; what they ask for is not possible any more. */
-const blamesTheToken = (tag: EnrollmentError['_tag']): boolean =>
-  tag === 'wrongCode' ||
-  tag === 'photoRejected' ||
-  tag === 'invalidInput' ||
-  tag === 'forbidden' ||
-  tag === 'notFound'
-
 /** The error that still matters: none while its outcome is looked for, and none once all is over. */
-export const errorOf = (state: EnrollmentState, { error }: EnrollmentContext): EnrollmentError | null => {
-  if (state === 'reconciling' || state === 'done' || state === 'cancelled') return null
-  return state === 'expired' && error !== null && blamesTheToken(error._tag) ? null : error
-}
+export const errorOf = (state: EnrollmentState, { error }: EnrollmentContext): EnrollmentError | null =>
+  state === 'reconciling' || state === 'done' || state === 'cancelled' ? null : error
 
 /** What went wrong last, or the hint that matters more. `waits` holds the seconds until a new message and until a code. */
 export const problemOf = (

@@ -132,6 +132,16 @@ for (const { error: bareError, ...expected } of Object.values(rows).flat()) {
   })
 }
 
+for (const tag of ['wrongCode', 'photoRejected', 'notFound', 'forbidden'] as const) {
+  table(`${tag} of a bind whose token died meanwhile says that it came too late, with its ids`, async () => {
+    const enrollment = await binding('OTP', { script: { enrollFactor: [later] } })
+    enrollment.clock.increment(60_000)
+    enrollment.open('enrollFactor').answer(refused({ _tag: tag, statusCode: 499, requestId: 'req-5' }))
+    await enrollment.reached('expired')
+    assert.equal(enrollment.context().error, { _tag: 'tokenExpired', statusCode: 499, requestId: 'req-5' })
+  })
+}
+
 const verdicts = {
   retry: { requesting: 'idle', cools: false, binding: 'awaitingCode' },
   wait: { requesting: 'idle', cools: true, binding: 'awaitingCode' },

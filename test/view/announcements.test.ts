@@ -73,8 +73,7 @@ announcements(
       told.open('enrollFactor').answer(failure)
       await told.pass(0)
       assert.is(told.state(), 'expired')
-      assert.is(told.view().problem, null)
-      assert.is(told.view().announce?.message.id, 'expired')
+      assert.is(told.view().announce?.message.id, 'error.tokenExpired')
     }
   },
 )
