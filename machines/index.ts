@@ -31,6 +31,7 @@ export {
   type ServiceCall,
   type ServiceLimits,
 } from './enrollment/service.ts'
+export { NonEmptyString } from './enrollment/non-empty-string.ts'
 export { decodePaths } from './enrollment/decode-paths.ts'
 export { Verdict, type VerdictsByApiCode } from './enrollment/failures.ts'
 export {

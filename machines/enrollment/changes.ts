@@ -4,6 +4,7 @@ import type { EnrollmentError } from './enrollment-error.ts'
 import { isOutOfBand, targetOf, type Choice } from './factor.ts'
 import { messageMayHaveGone, verdictOf, type Failure } from './failures.ts'
 import { factorIdFound } from './reconciliation.ts'
+import type { OtpChallenge } from './provisioning-uri.ts'
 import { redact, type Redacted } from './redacted.ts'
 import type { EnrollmentData } from './service.ts'
 
@@ -53,18 +54,15 @@ const cooledDown = (
   }
 }
 
+const shownOtp = (
+  { checksum, ...otp }: NonNullable<ChallengeIssued['otp']>,
+  earlier: number | null,
+): OtpChallenge => ({ ...otp, changed: earlier !== null && earlier !== checksum })
+
 /** The token came. SMS and EMAIL start their cooldown. */
 export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIssued): Change => {
   const { otp, sentAt, deadline, enrollmentToken, wrongCodeBudget } = issued
   const { secretChecksum } = context
-  const opened = otp && {
-    uri: otp.uri,
-    secret: otp.secret,
-    digits: otp.digits,
-    period: otp.period,
-    algorithm: otp.algorithm,
-  }
-  const changed = otp !== null && secretChecksum !== null && secretChecksum !== otp.checksum
   return {
     challenge: {
       generation: context.seq,
@@ -72,7 +70,7 @@ export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIss
       sentAt,
       deadline,
       wrongCodeBudget,
-      otp: opened && { ...opened, changed },
+      otp: otp && shownOtp(otp, secretChecksum),
     },
     before: issued.before,
     recoveryCode: issued.recoveryCode,
@@ -163,7 +161,7 @@ export const whyExpired = ({ challenge }: EnrollmentContext): EnrollmentError | 
   challenge === null ? { _tag: 'interrupted' } : null
 
 /** The token is dead: secrets go, factor and profile stay for a renewal. */
-export const expired = (context: EnrollmentContext, error: EnrollmentError | null): Change => ({
+export const expired = (error: EnrollmentError | null): Change => ({
   ...noChallenge,
   before: null,
   bound: 'no',
@@ -192,6 +190,14 @@ export const wiped = (): Change => ({
   before: null,
   secretChecksum: null,
   cooldowns: [],
+})
+
+/** Bound, and nothing is left to be saved. */
+export const boundAndWiped = (factorId: string | null): Change => ({
+  ...wiped(),
+  factorId,
+  bound: 'yes',
+  error: null,
 })
 
 /**

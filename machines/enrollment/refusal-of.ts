@@ -2,7 +2,7 @@ import type { Command } from './commands.ts'
 import type { EnrollmentContext } from './context.ts'
 import { choiceOf } from './guards.ts'
 import { choiceToResend, refusalToAsk, refusalToSubmit, type Refusal } from './refusals.ts'
-import { maySubmit, sendAgainAtOf } from './time.ts'
+import { sendAgainAtOf } from './time.ts'
 
 /** The states of the machine, by the names in its picture. */
 export type EnrollmentState =
@@ -48,10 +48,14 @@ export const refusalOf = (
   }
 }
 
-/** Until when a command refused as `coolingDown` or `submitTooSoon` must wait, epoch ms; null if it need not. */
-export const refusedUntil = (context: EnrollmentContext, command: Command, now: number): number | null => {
-  if (command.type === 'code.submitted' || command.type === 'photo.submitted')
-    return maySubmit(context, now) ? null : (context.submitAfter?.until ?? null)
-  const choice = choiceOf({ context, event: command })
+/** Until when a refused command must wait, epoch ms; null where waiting is not what it takes. */
+export const refusedUntil = (
+  refusal: Refusal,
+  context: EnrollmentContext,
+  command: Command,
+  now: number,
+): number | null => {
+  if (refusal === 'submitTooSoon') return context.submitAfter?.until ?? null
+  const choice = refusal === 'coolingDown' ? choiceOf({ context, event: command }) : null
   return choice && sendAgainAtOf(context, choice, now)
 }

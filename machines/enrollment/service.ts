@@ -1,19 +1,12 @@
 import * as t from 'io-ts'
 import type { TaskEither } from '#fp-ts/TaskEither'
 import type { Choice, FactorType } from './factor.ts'
+import { NonEmptyString } from './non-empty-string.ts'
 import { redacted, type Redacted } from './redacted.ts'
 import type { ServiceError } from './service-error.ts'
 
-const nonEmpty = new t.Type<string>(
-  'NonEmptyString',
-  (input): input is string => typeof input === 'string' && input.length > 0,
-  (input, context) =>
-    typeof input === 'string' && input.length > 0 ? t.success(input) : t.failure(input, context),
-  t.identity,
-)
-
 const OtpData = t.readonly(
-  t.exact(t.type({ qrCodeUri: redacted(nonEmpty), recoveryCode: redacted(nonEmpty) })),
+  t.exact(t.type({ qrCodeUri: redacted(NonEmptyString), recoveryCode: redacted(NonEmptyString) })),
 )
 
 /**
@@ -23,7 +16,7 @@ const OtpData = t.readonly(
 export const EnrollFactorRequested = t.readonly(
   t.exact(
     t.intersection([
-      t.type({ enrollmentToken: redacted(nonEmpty) }),
+      t.type({ enrollmentToken: redacted(NonEmptyString) }),
       t.partial({ otpData: t.union([OtpData, t.null]) }),
     ]),
   ),
@@ -45,7 +38,7 @@ const Contact = t.readonly(
  * `factorId` is opaque; both hex ids and `<userId>|phone` occur.
  */
 export const EnrolledFactor = t.readonly(
-  t.exact(t.type({ factorId: nonEmpty, factorType: t.string, profile: redacted(Contact) })),
+  t.exact(t.type({ factorId: NonEmptyString, factorType: t.string, profile: redacted(Contact) })),
   'EnrolledFactor',
 )
 export type EnrolledFactor = t.TypeOf<typeof EnrolledFactor>

@@ -84,10 +84,8 @@ export const enrollmentSetup = setup({
     })),
     keepToken: assign({ nextChoice: null }),
     listAgain: assign(({ context }) => changes.askedAgain(context)),
-    expire: assign(({ context }) => changes.expired(context, changes.whyExpired(context))),
-    expireWithError: assign(({ context }, { error }: Failed) =>
-      changes.expired(context, errorOfExpiry(failureFrom(error))),
-    ),
+    expire: assign(({ context }) => changes.expired(changes.whyExpired(context))),
+    expireWithError: assign((_, { error }: Failed) => changes.expired(errorOfExpiry(failureFrom(error)))),
     refuse: assign((_, { error }: Failed) => changes.refused(failureFrom(error).error)),
     reportOutcomeUnknown: assign(({ context }) => changes.outcomeUnknown(context)),
     reportRecoveryCodeLost: assign(({ context }) => changes.recoveryCodeLost(context.factorId)),
@@ -97,13 +95,10 @@ export const enrollmentSetup = setup({
     requestCancel: assign({ cancelRequested: true }),
     wipe: assign(() => changes.wiped()),
     wipeUnbound: assign(() => ({ ...changes.wiped(), bound: 'no' as const })),
-    bindAndWipe: assign(() => ({ ...changes.wiped(), bound: 'yes' as const, error: null })),
-    bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) => ({
-      ...changes.wiped(),
-      bound: 'yes' as const,
-      error: null,
-      factorId: factorIdFound(context, answer),
-    })),
+    bindAndWipe: assign(() => changes.boundAndWiped(null)),
+    bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) =>
+      changes.boundAndWiped(factorIdFound(context, answer)),
+    ),
     restart: assign(() => changes.restarted()),
     noteInterruption: assign(
       ({ context }, { at, sendAgainAt }: { readonly at: number; readonly sendAgainAt: number }) =>

@@ -1,7 +1,7 @@
 import type { Enrollment } from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 
-/** Aborted once the enrollment has left the given state, or when that state asks for something new. */
+/** Aborted once the enrollment has left the state of this view; a new challenge leaves it, too. */
 export const whileIn = (
   enrollment: Enrollment,
   { state }: EnrollmentView,

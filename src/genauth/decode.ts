@@ -1,21 +1,12 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { EnrolledFactor, decodePaths, redacted } from '../../machines/index.ts'
+import { EnrolledFactor, NonEmptyString, decodePaths, redacted } from '../../machines/index.ts'
 import type { EnrollFactorRequested, FactorBound, FactorType, ServiceError } from '../../machines/index.ts'
 import type { Opened } from './envelope.ts'
 import { isJsonObject } from './safe-json.ts'
 import type { Json } from './safe-json.ts'
 
-const isNonEmpty = (input: unknown): input is string => typeof input === 'string' && input.length > 0
-
-const NonEmpty = new t.Type<string>(
-  'NonEmptyString',
-  isNonEmpty,
-  (input, context) => (isNonEmpty(input) ? t.success(input) : t.failure(input, context)),
-  t.identity,
-)
-
-const Secret = redacted(NonEmpty)
+const Secret = redacted(NonEmptyString)
 
 const Requested = t.type({ data: t.exact(t.type({ enrollmentToken: Secret })) })
 
@@ -60,7 +51,7 @@ const contactOf = (profile: Json | undefined): Json => {
   if (!isJsonObject(profile)) return {}
   const readable = contactKeys.flatMap((key) => {
     const value = profile[key]
-    return isNonEmpty(value) ? [[key, value] as const] : []
+    return NonEmptyString.is(value) ? [[key, value] as const] : []
   })
   return Object.fromEntries(readable)
 }

@@ -113,9 +113,8 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
       actor.send(command.right)
     }
     if (reason === null) return { accepted: true }
-    const until = refusedUntil(snapshot.context, command.right, now())
-    const waits = reason === 'coolingDown' || reason === 'submitTooSoon'
-    return { accepted: false, reason, ...(waits && until !== null && { until }) }
+    const until = refusedUntil(reason, snapshot.context, command.right, now())
+    return { accepted: false, reason, ...(until !== null && { until }) }
   }
 
   function persist(): EnrollmentRecord

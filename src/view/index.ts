@@ -1,5 +1,6 @@
 export type { Can, ChallengeView, EnrollmentView, OtpView, Support } from './view.ts'
 export { viewOf } from './view-of.ts'
+export { secondsUntil } from './moments.ts'
 export { plainText } from './plain-text.ts'
 export { maskedDestinationOf } from './masking.ts'
 export { messageText, type Catalogue, type Message, type MessageId } from './messages/message.ts'

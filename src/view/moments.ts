@@ -7,6 +7,7 @@ export const announcedBeforeMs = 20_000
 export const submitAtOf = (context: EnrollmentContext, now: number): number | null =>
   context.submitAfter !== null && !maySubmit(context, now) ? context.submitAfter.until : null
 
+/** Whole seconds until a moment, rounded up; 0 for null and for what is past. */
 export const secondsUntil = (at: number | null, now: number): number =>
   at === null ? 0 : Math.max(0, Math.ceil((at - now) / 1_000))
 

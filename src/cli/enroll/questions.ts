@@ -1,6 +1,6 @@
 import * as E from '#fp-ts/Either'
-import type { Enrollment } from '../../live/index.ts'
-import type { EnrollmentView } from '../../view/index.ts'
+import type { Enrollment, Sent } from '../../live/index.ts'
+import { secondsUntil, type EnrollmentView } from '../../view/index.ts'
 import { chosenFrom, factorNames, type EnrollableFactor } from '../destination.ts'
 import type { Question } from '../prompt.ts'
 
@@ -11,8 +11,10 @@ type ViewIn<State extends EnrollmentView['state']> = Extract<EnrollmentView, { r
  * stays on the line, with the reason under it, and nothing typed is lost.
  */
 
-const secondsUntil = (at: number | null): number =>
-  at === null ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1_000))
+const secondsFromNow = (at: number | null): number => secondsUntil(at, Date.now())
+
+/** How long a refused command must wait: the refusal knows, for the view speaks of the choice at hand alone. */
+const waitOf = (sent: Sent): number => secondsFromNow(sent.accepted ? null : (sent.until ?? null))
 
 const isLeave = (text: string): boolean => /^q(uit)?$/i.test(text.trim())
 
@@ -54,7 +56,7 @@ export const destinationQuestion = (
       return null
     }
     return sent.reason === 'coolingDown'
-      ? `That one was sent a code a moment ago; it can have the next in ${secondsUntil(enrollment.view().sendAgainAt)} s.`
+      ? `That one was sent a code a moment ago; it can have the next in ${waitOf(sent)} s.`
       : 'That was not accepted. Check it.'
   },
 })
@@ -62,7 +64,7 @@ export const destinationQuestion = (
 /** Try again, for a factor without destination? */
 export const tryAgainQuestion = (enrollment: Enrollment): Question => ({
   label: () => {
-    const wait = secondsUntil(enrollment.view().sendAgainAt)
+    const wait = secondsFromNow(enrollment.view().sendAgainAt)
     return wait > 0 ? `You can try again in ${wait} s (q leaves): ` : 'Press Enter to try again (q leaves): '
   },
   check: (text) => {
@@ -93,9 +95,7 @@ export const codeQuestion = (
     const passCode = text.trim() === '' && answer !== undefined ? answer() : text
     const sent = enrollment.send({ type: 'code.submitted', passCode, generation: view.generation })
     if (sent.accepted || sent.reason === 'tokenExpired') return null
-    const now = enrollment.view()
-    if (sent.reason === 'submitTooSoon' && now.state === 'awaitingCode')
-      return `The service asks for patience: ${secondsUntil(now.submitAt)} s.`
+    if (sent.reason === 'submitTooSoon') return `The service asks for patience: ${waitOf(sent)} s.`
     return notACode(view)
   },
 })
@@ -106,14 +106,12 @@ export const renewQuestion = (enrollment: Enrollment): Question => ({
     const { can, sendAgainAt } = enrollment.view()
     return can.renew
       ? 'Press Enter for a new one (q leaves): '
-      : `You can have a new one in ${secondsUntil(sendAgainAt)} s (q leaves): `
+      : `You can have a new one in ${secondsFromNow(sendAgainAt)} s (q leaves): `
   },
   check: (text) => {
     if (isLeave(text)) return leave(enrollment)
     const sent = enrollment.send({ type: 'enrollment.renewed' })
-    return sent.accepted
-      ? null
-      : `Not yet. It takes another ${secondsUntil(enrollment.view().sendAgainAt)} s.`
+    return sent.accepted ? null : `Not yet. It takes another ${waitOf(sent)} s.`
   },
 })
 

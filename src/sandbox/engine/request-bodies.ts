@@ -1,6 +1,14 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { Email, FactorType, PhoneCountryCode, PhoneNumber, redacted } from '../../../machines/index.ts'
+import {
+  Email,
+  FactorType,
+  NonEmptyString,
+  PhoneCountryCode,
+  PhoneNumber,
+  decodePaths,
+  redacted,
+} from '../../../machines/index.ts'
 import { refused, type Refusal } from './refusal.ts'
 
 // The codecs of what clients send. Stricter than the machine's own: a real server does not tidy a number
@@ -14,14 +22,6 @@ const untidied = (codec: t.Type<string>): t.Type<string> =>
     t.identity,
   )
 
-const NonEmpty = new t.Type<string>(
-  'NonEmptyString',
-  (input): input is string => typeof input === 'string' && input !== '',
-  (input, context) =>
-    typeof input === 'string' && input !== '' ? t.success(input) : t.failure(input, context),
-  t.identity,
-)
-
 // The Python SDK sends nested `None` as null, and Go sends a struct's empty string.
 const absent = t.union([t.undefined, t.null, t.literal('')])
 
@@ -30,7 +30,7 @@ export const SignInBody = t.type({
   passwordPayload: t.union([
     absent,
     t.intersection([
-      t.type({ password: redacted(NonEmpty) }),
+      t.type({ password: redacted(NonEmptyString) }),
       t.partial({ email: t.union([absent, t.string]), account: t.union([absent, t.string]) }),
     ]),
   ]),
@@ -47,7 +47,7 @@ export type SendEnrollFactorRequestBody = t.TypeOf<typeof SendEnrollFactorReques
 /** `enrollmentData` is decoded by the kind of factor. */
 export const EnrollFactorBody = t.type({
   factorType: FactorType,
-  enrollmentToken: redacted(NonEmpty),
+  enrollmentToken: redacted(NonEmptyString),
   enrollmentData: t.UnknownRecord,
 })
 export type EnrollFactorBody = t.TypeOf<typeof EnrollFactorBody>
@@ -59,16 +59,12 @@ export const PhoneProfileBody = t.intersection([
 
 export const EmailProfileBody = t.type({ email: untidied(Email) })
 
-export const PassCodeBody = t.partial({ passCode: t.union([absent, redacted(NonEmpty)]) })
+export const PassCodeBody = t.partial({ passCode: t.union([absent, redacted(NonEmptyString)]) })
 
 /** Decodes a body; the refusal names the field, in our spelling and never with its value. */
 export const decodeBody = <A>(codec: t.Decoder<unknown, A>, body: unknown): E.Either<Refusal, A> => {
   const decoded = codec.decode(body)
   if (E.isRight(decoded)) return decoded
-  // Members of unions and intersections appear in the path under their number.
-  const names = decoded.left[0]?.context
-    .map(({ key }) => key)
-    .filter((key) => key !== '' && !/^\d+$/.test(key))
-  const field = names?.at(-1)
-  return E.left(refused('malformed', field === undefined ? {} : { field }))
+  const field = decodePaths(decoded.left)[0]?.split('.').at(-1) ?? ''
+  return E.left(refused('malformed', field === '' ? {} : { field }))
 }
