@@ -3,6 +3,19 @@ import { bindOf, doneOutput, requestOf } from './inputs.ts'
 import { choiceParams, codeParams, errorParams, outputParams, photoParams } from './params.ts'
 import { enrollmentSetup, type EnrollmentOutput } from './setup.ts'
 
+// Steps that several states take.
+const ask = { target: 'requesting', actions: { type: 'ask', params: choiceParams } } as const
+const leave = { target: 'cancelled', actions: 'wipe' } as const
+/** What ends a challenge in doubt looks once more first, before its secrets are wiped. */
+const settleDoubt = {
+  target: 'reconciling',
+  actions: { type: 'listOnceMore', params: { choice: null } },
+} as const
+const settleDoubtThenAsk = {
+  target: 'reconciling',
+  actions: { type: 'listOnceMore', params: choiceParams },
+} as const
+
 /**
  * The workflow of binding one factor: `idle → requesting → awaitingCode → binding → done / expired`, with
  * `reconciling` where a bind is in doubt, `savingRecoveryCode` after an OTP bind, `failed` and `cancelled`.
@@ -24,12 +37,8 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
     idle: {
       tags: 'settled',
       on: {
-        'factor.chosen': {
-          guard: 'maySend',
-          target: 'requesting',
-          actions: { type: 'ask', params: choiceParams },
-        },
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'factor.chosen': { guard: 'maySend', ...ask },
+        'enrollment.cancelled': leave,
       },
     },
 
@@ -57,7 +66,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
         ],
       },
       on: {
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.cancelled': leave,
         'enrollment.restored': {
           target: 'idle',
           actions: { type: 'noteInterruption', params: ({ event }) => event },
@@ -69,21 +78,13 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       tags: 'settled',
       after: {
         tokenLifetime: [
-          {
-            guard: 'isInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: { choice: null } },
-          },
+          { guard: 'isInDoubt', ...settleDoubt },
           { target: 'expired', actions: 'expire' },
         ],
       },
       on: {
         'code.submitted': [
-          {
-            guard: 'tokenIsDeadInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: { choice: null } },
-          },
+          { guard: 'tokenIsDeadInDoubt', ...settleDoubt },
           { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
           {
             guard: 'tokenIsLive',
@@ -92,11 +93,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
           },
         ],
         'photo.submitted': [
-          {
-            guard: 'tokenIsDeadInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: { choice: null } },
-          },
+          { guard: 'tokenIsDeadInDoubt', ...settleDoubt },
           { guard: 'tokenIsDead', target: 'expired', actions: 'expire' },
           {
             guard: 'tokenIsLive',
@@ -105,29 +102,17 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
           },
         ],
         'factor.chosen': [
-          {
-            guard: 'maySendInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: choiceParams },
-          },
-          { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+          { guard: 'maySendInDoubt', ...settleDoubtThenAsk },
+          { guard: 'maySend', ...ask },
         ],
         'code.resend': [
-          {
-            guard: 'maySendInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: choiceParams },
-          },
-          { guard: 'maySend', target: 'requesting', actions: { type: 'ask', params: choiceParams } },
+          { guard: 'maySendInDoubt', ...settleDoubtThenAsk },
+          { guard: 'maySend', ...ask },
         ],
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.cancelled': leave,
         'enrollment.restored': [
           { guard: 'restoredTokenIsLive', target: 'awaitingCode', reenter: true },
-          {
-            guard: 'isInDoubt',
-            target: 'reconciling',
-            actions: { type: 'listOnceMore', params: { choice: null } },
-          },
+          { guard: 'isInDoubt', ...settleDoubt },
           { target: 'expired', actions: 'expire' },
         ],
       },
@@ -250,7 +235,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       tags: 'settled',
       on: {
         'recoveryCode.saved': { target: 'done', actions: 'wipe' },
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.cancelled': leave,
         'enrollment.restored': {
           guard: 'recoveryCodeIsLost',
           target: 'failed',
@@ -262,17 +247,9 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
     expired: {
       tags: 'settled',
       on: {
-        'enrollment.renewed': {
-          guard: 'maySend',
-          target: 'requesting',
-          actions: { type: 'ask', params: choiceParams },
-        },
-        'factor.chosen': {
-          guard: 'maySend',
-          target: 'requesting',
-          actions: { type: 'ask', params: choiceParams },
-        },
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.renewed': { guard: 'maySend', ...ask },
+        'factor.chosen': { guard: 'maySend', ...ask },
+        'enrollment.cancelled': leave,
       },
     },
 
@@ -280,7 +257,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
       tags: 'settled',
       on: {
         'enrollment.restarted': { target: 'idle', actions: 'restart' },
-        'enrollment.cancelled': { target: 'cancelled', actions: 'wipe' },
+        'enrollment.cancelled': leave,
       },
     },
 

@@ -1,7 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { CommandInput, Refusal } from '../../src/index.ts'
-import { bare, choose, start, submitCode, submitFor, submitPhoto } from '../machines/examples.ts'
+import {
+  bare,
+  bareCommands,
+  choose,
+  start,
+  submitCode,
+  submitFor,
+  submitPhoto,
+} from '../machines/examples.ts'
 import { flushed, live, screen, type Live } from './live-enrollment.ts'
 import { boundStory, doneStory, factorTypes, stories } from './stories.ts'
 
@@ -21,15 +29,7 @@ const isRefused = async (told: Live, command: CommandInput, reason: Refusal) => 
   assert.is(told.calls.length, calls)
 }
 
-const commands = [
-  choose.OTP,
-  submitCode,
-  submitPhoto,
-  bare('code.resend'),
-  bare('enrollment.renewed'),
-  bare('enrollment.restarted'),
-  bare('recoveryCode.saved'),
-]
+const commands = [choose.OTP, submitCode, submitPhoto, ...bareCommands]
 const taken: Readonly<Record<string, readonly CommandInput['type'][]>> = {
   idle: ['factor.chosen'],
   requesting: [],

@@ -62,3 +62,11 @@ export const enrolled = (
   factorId: string = `user|${factorType.toLowerCase()}`,
   profile: { phoneNumber?: string; phoneCountryCode?: string; email?: string } = profiles[factorType],
 ): EnrolledFactor => ({ factorId, factorType, profile: redact(profile) })
+
+/** The commands that carry nothing and end nothing. */
+export const bareCommands = [
+  bare('code.resend'),
+  bare('enrollment.renewed'),
+  bare('enrollment.restarted'),
+  bare('recoveryCode.saved'),
+]

@@ -18,6 +18,7 @@ import {
 } from '../../machines/index.ts'
 import {
   bare,
+  bareCommands,
   choose,
   enrolled,
   enrollmentId,
@@ -54,11 +55,8 @@ const commands: readonly CommandInput[] = [
   submitCode,
   { ...submitCode, generation: 999 },
   submitPhoto,
-  bare('code.resend'),
-  bare('enrollment.renewed'),
-  bare('enrollment.restarted'),
+  ...bareCommands,
   bare('enrollment.cancelled'),
-  bare('recoveryCode.saved'),
 ]
 export const allCommands: readonly Command[] = commands.map(decoded)
 export const times = [early, late]

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { CommandInput, ServiceError } from '../../machines/index.ts'
-import { bare, choose, chooseOtherPhone, submitCode, submitPhoto } from './examples.ts'
+import { bare, bareCommands, choose, chooseOtherPhone, submitCode, submitPhoto } from './examples.ts'
 
 /** What may happen to a running enrollment: the person, the server, the clock and the process act at random. */
 export type Action =
@@ -32,10 +32,7 @@ const commands: readonly CommandInput[] = [
   choose.FACE,
   submitCode,
   submitPhoto,
-  bare('code.resend'),
-  bare('enrollment.renewed'),
-  bare('enrollment.restarted'),
-  bare('recoveryCode.saved'),
+  ...bareCommands,
 ]
 
 const errors: readonly ServiceError[] = [

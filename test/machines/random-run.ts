@@ -10,6 +10,7 @@ import {
 import { cooldownWindows } from './cooldown-windows.ts'
 import {
   bare,
+  bareCommands,
   choose,
   chooseOtherPhone,
   enrollmentId,
@@ -31,11 +32,8 @@ const probes: readonly CommandInput[] = [
   submitCode,
   { ...submitCode, generation: 0 },
   submitPhoto,
-  bare('code.resend'),
-  bare('enrollment.renewed'),
-  bare('enrollment.restarted'),
+  ...bareCommands,
   bare('enrollment.cancelled'),
-  bare('recoveryCode.saved'),
 ]
 
 const holds = (condition: boolean, invariant: string) => assert.ok(condition, invariant)
