@@ -55,6 +55,20 @@ export {
 export type { EnrollmentEvent, EnrollmentRestored } from './enrollment/guards.ts'
 export type { EnrollmentOutput } from './enrollment/setup.ts'
 export { enrollmentMachine, type EnrollmentMachine } from './enrollment/machine.ts'
-export { provideService, type ProvideServiceOptions } from './enrollment/provide-service.ts'
+export { provideService } from './enrollment/provide-service.ts'
+export type { BeforeEnrollment, ProvideServiceOptions } from './enrollment/provide-service-options.ts'
 export { stateOf, type EnrollmentSnapshot } from './enrollment/snapshot.ts'
 export { EnrollmentRecord, machineVersion, recordOf, snapshotOf } from './enrollment/record.ts'
+export {
+  FactorToEnroll,
+  FactorsToEnroll,
+  type DirectoryCallOptions,
+  type FactorDirectory,
+} from './directory/factor-directory.ts'
+export {
+  Replacement,
+  beginReplacement,
+  finishReplacement,
+  nextOfReplacement,
+  type ReplacementEnd,
+} from './directory/replacement.ts'

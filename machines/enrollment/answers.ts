@@ -18,6 +18,7 @@ export interface ChallengeIssued extends Stamped {
   readonly deadline: number
   readonly sendAgainAt: number
   readonly wrongCodeBudget: number
+  readonly externalPhotos: boolean
   readonly otp: (Omit<OtpChallenge, 'changed'> & { readonly checksum: number }) | null
   readonly recoveryCode: Redacted<string> | null
   /** Null if the list could not be had; that never fails the request. */

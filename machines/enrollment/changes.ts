@@ -3,6 +3,7 @@ import type { EnrollmentContext, Wait } from './context.ts'
 import type { EnrollmentError } from './enrollment-error.ts'
 import { isOutOfBand, targetOf, type Choice } from './factor.ts'
 import { messageMayHaveGone, verdictOf, type Failure } from './failures.ts'
+import { clockAheadOf } from './clock-ahead.ts'
 import { factorIdFound } from './reconciliation.ts'
 import type { OtpChallenge } from './provisioning-uri.ts'
 import { redact, type Redacted } from './redacted.ts'
@@ -32,6 +33,7 @@ export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
   choice,
   before: null,
   wrongCodes: 0,
+  clockAheadMs: null,
   bound: 'no',
   factorId: null,
   cancelRequested: false,
@@ -61,7 +63,7 @@ const shownOtp = (
 
 /** The token came. SMS and EMAIL start their cooldown. */
 export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIssued): Change => {
-  const { otp, sentAt, deadline, enrollmentToken, wrongCodeBudget } = issued
+  const { otp, sentAt, deadline, enrollmentToken, wrongCodeBudget, externalPhotos } = issued
   const { secretChecksum } = context
   return {
     challenge: {
@@ -70,6 +72,7 @@ export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIss
       sentAt,
       deadline,
       wrongCodeBudget,
+      externalPhotos,
       otp: otp && shownOtp(otp, secretChecksum),
     },
     before: issued.before,
@@ -127,7 +130,10 @@ const patienceMs = 5_000
 /** The bind failed, and the challenge stays open. */
 export const bindFailed = (context: EnrollmentContext, failure: Failure): Change => ({
   submission: null,
-  wrongCodes: context.wrongCodes + (failure.error._tag === 'wrongCode' ? 1 : 0),
+  ...(failure.error._tag === 'wrongCode' && {
+    wrongCodes: context.wrongCodes + 1,
+    clockAheadMs: clockAheadOf(failure),
+  }),
   submitAfter:
     verdictOf(failure, 'binding') === 'wait' ? waitOf(failure, failure.repliedAt + patienceMs) : null,
   error: failure.error,
@@ -210,6 +216,7 @@ export const restarted = (): Change => ({
   choice: null,
   before: null,
   wrongCodes: 0,
+  clockAheadMs: null,
   factorId: null,
   cancelRequested: false,
   error: null,

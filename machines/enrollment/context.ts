@@ -31,6 +31,8 @@ export const Challenge = record('Challenge', {
   /** From here on the token counts as dead, epoch ms. */
   deadline: t.number,
   wrongCodeBudget: t.number,
+  /** Whether a link to a photo elsewhere is taken; else only the key of an uploaded one is. */
+  externalPhotos: t.boolean,
   otp: nullable(OtpChallenge),
 })
 export type Challenge = t.TypeOf<typeof Challenge>
@@ -65,6 +67,8 @@ export const EnrollmentContext = record('EnrollmentContext', {
   submitAfter: nullable(Wait),
   /** Wrong codes against this challenge. */
   wrongCodes: t.number,
+  /** How far this side's clock is ahead of the server's, ms, as the last wrong code told; null if it did not. */
+  clockAheadMs: nullable(t.number),
   /** The passcode or photo, in binding only. */
   submission: nullable(redacted(EnrollmentData)),
   bound: Bound,
@@ -98,6 +102,7 @@ export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentCon
   cooldowns: [],
   submitAfter: null,
   wrongCodes: 0,
+  clockAheadMs: null,
   submission: null,
   bound: 'no',
   listingsLeft: 0,

@@ -66,6 +66,8 @@ const table: Readonly<Record<EnrollmentError['_tag'], Readonly<Record<Phase, Ver
   // A garbled reply to a bind does not say that nothing was bound.
   invalidResponse: { requesting: 'refuse', binding: 'reconcile' },
   serverFault: { requesting: 'reconcile', binding: 'reconcile' },
+  // Nothing was sent; once the person has signed in, the same request may go out.
+  stepUpRequired: { requesting: 'retry', binding: 'refuse' },
   outcomeUnknown: { requesting: 'refuse', binding: 'reconcile' },
   recoveryCodeLost: { requesting: 'refuse', binding: 'refuse' },
   interrupted: { requesting: 'retry', binding: 'reconcile' },

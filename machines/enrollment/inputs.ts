@@ -10,7 +10,8 @@ export const doneOutput = ({ factorType, factorId }: EnrollmentContext): Enrollm
 /** What `sendEnrollFactorRequest` is given. */
 export const requestOf = (context: EnrollmentContext): SendEnrollFactorRequestInput => {
   if (context.choice === null) throw new Error('requesting was entered without a choice: this is a defect')
-  return { attemptId: attemptIdOf(context), choice: context.choice }
+  const { enrollmentId, choice } = context
+  return { enrollmentId, attemptId: attemptIdOf(context), choice }
 }
 
 /** What `enrollFactor` is given. */

@@ -2,6 +2,7 @@ import type { EnrollmentContext } from './context.ts'
 import type { Command, CommandProblem } from './commands.ts'
 import { isOutOfBand, type Choice } from './factor.ts'
 import { isPassCode } from './passcode.ts'
+import { photoIsAllowed } from './photo-reference.ts'
 import { isRedacted, reveal } from './redacted.ts'
 import { maySend, maySubmit, tokenIsLive } from './time.ts'
 
@@ -45,7 +46,10 @@ const refusalOfContent = (
 ): Refusal | null => {
   if (command.type === 'photo.submitted') {
     if (factorType !== 'FACE') return 'notNow'
-    return isRedacted(command.photo) ? null : 'invalidPhoto'
+    if (!isRedacted(command.photo)) return 'invalidPhoto'
+    return photoIsAllowed(reveal(command.photo), command.isExternalPhoto, challenge?.externalPhotos === true)
+      ? null
+      : 'invalidPhoto'
   }
   if (factorType === 'FACE') return 'notNow'
   if (!isRedacted(command.passCode)) return 'invalidCode'

@@ -14,16 +14,15 @@ const told = { statusCode: FiniteNumber, apiCode: FiniteNumber, requestId: t.str
 const tagged = <Tag extends string, P extends t.Props>(tag: Tag, required: P) =>
   t.readonly(t.exact(t.intersection([t.type({ _tag: t.literal(tag), ...required }), t.partial(told)])))
 
-const Throttled = t.readonly(
-  t.exact(
-    t.intersection([t.type({ _tag: t.literal('throttled') }), t.partial({ retryAt: FiniteNumber, ...told })]),
-  ),
-)
+const timed = <Tag extends string, P extends t.Props>(tag: Tag, times: P) =>
+  t.readonly(t.exact(t.intersection([t.type({ _tag: t.literal(tag) }), t.partial({ ...told, ...times })])))
 
 /**
  * Why a call of the service was not answered with success. Every member carries `statusCode`, `apiCode`
  * and `requestId` where the server gave them, and never a request, a reply or a value.
  *
+ * - `wrongCode.serverTime`: what the server's clock said, epoch ms, if its reply told (HTTP `Date`); a wrong
+ *   clock is the most frequent reason for wrong time-based codes.
  * - `throttled.retryAt`: epoch ms after which the server will listen again.
  * - `unreachable.mayHaveArrived`: false only if the request surely never left (refused, no such host).
  * - `invalidInput.field`: the wire name of the field that was refused, if known.
@@ -31,9 +30,9 @@ const Throttled = t.readonly(
  */
 export const ServiceError = t.union(
   [
-    tagged('wrongCode', {}),
+    timed('wrongCode', { serverTime: FiniteNumber }),
     tagged('tokenExpired', {}),
-    Throttled,
+    timed('throttled', { retryAt: FiniteNumber }),
     tagged('unauthorized', {}),
     tagged('forbidden', {}),
     tagged('alreadyBound', {}),

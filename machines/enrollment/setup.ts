@@ -17,6 +17,7 @@ export type EnrollmentOutput =
 
 /** What each call of the service is given; `attemptId` is `<enrollmentId>:<seq>`. */
 export interface SendEnrollFactorRequestInput {
+  readonly enrollmentId: string
   readonly attemptId: string
   readonly choice: Choice
 }

@@ -30,6 +30,7 @@ const byError: Readonly<Record<NonNullable<EnrollmentView['error']>, ExitCode>> 
   // Whatever answers there, it is not the service.
   invalidResponse: exitCode.unreachable,
   serverFault: exitCode.unreachable,
+  stepUpRequired: exitCode.refused,
   outcomeUnknown: exitCode.unreachable,
   recoveryCodeLost: exitCode.refused,
   interrupted: exitCode.refused,

@@ -1,4 +1,5 @@
 export type { Can, ChallengeView, EnrollmentView, OtpView, Support } from './view.ts'
+export { preparationFor } from './message-of.ts'
 export { viewOf } from './view-of.ts'
 export { secondsUntil } from './moments.ts'
 export { plainText } from './plain-text.ts'

@@ -4,6 +4,7 @@ import {
   type EnrollmentError,
   type EnrollmentSnapshot,
   type EnrollmentState,
+  type FactorType,
 } from '../../machines/index.ts'
 import type { Message } from './messages/message.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
@@ -50,6 +51,25 @@ export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | nu
 export const errorOf = (state: EnrollmentState, { error }: EnrollmentContext): EnrollmentError | null =>
   state === 'reconciling' || state === 'done' || state === 'cancelled' ? null : error
 
+// Servers take the codes of the time step before and after (RFC 6238 section 5.2): less than this is no reason.
+const noticeableMs = 20_000
+
+const noticeableSeconds = (clockAheadMs: number | null): number =>
+  clockAheadMs === null || Math.abs(clockAheadMs) < noticeableMs ? 0 : Math.round(clockAheadMs / 1_000)
+
+/** What to tell a person before this factor is asked for, while no minute runs yet; null where nothing has to be at hand. */
+export const preparationFor = (factorType: FactorType): Message | null => {
+  switch (factorType) {
+    case 'OTP':
+      return { id: 'prepareOtp', params: {} }
+    case 'FACE':
+      return { id: 'prepareFace', params: {} }
+    case 'SMS':
+    case 'EMAIL':
+      return null
+  }
+}
+
 /** What went wrong last, or the hint that matters more. `waits` holds the seconds until a new message and until a code. */
 export const problemOf = (
   state: EnrollmentState,
@@ -60,6 +80,8 @@ export const problemOf = (
   const error = errorOf(state, context)
   if (open !== null && open.factorType !== 'OTP' && open.factorType !== 'FACE' && open.codeUsedUp)
     return { id: 'codeUsedUp', params: { seconds: waits.toSend } }
+  if (error?._tag === 'wrongCode' && open?.factorType === 'OTP' && context.wrongCodes > 1)
+    return { id: 'wrongCodeAgain', params: { clockAheadSeconds: noticeableSeconds(context.clockAheadMs) } }
   // With an open challenge it was a code or photo that failed, and that has no wait but its own.
   if (error !== null)
     return { id: `error.${error._tag}`, params: { wait: open === null ? waits.toSend : waits.toSubmit } }

@@ -31,6 +31,9 @@ const status = {
   expired: [{}],
   failed: [{}],
   secretChanged: [{}],
+  prepareOtp: [{}],
+  prepareFace: [{}],
+  wrongCodeAgain: [{ clockAheadSeconds: 0 }, { clockAheadSeconds: 95 }, { clockAheadSeconds: -95 }],
   done: [{}],
   cancelled: [{}],
   cancelledInDoubt: [{}],
@@ -61,6 +64,7 @@ const errorTags = {
   recoveryCodeLost: 'stays',
   interrupted: 'waits',
   recordUnreadable: 'stays',
+  stepUpRequired: 'stays',
   defect: 'stays',
 } as const satisfies Record<EnrollmentError['_tag'], 'waits' | 'stays'>
 

@@ -29,6 +29,13 @@ export const en: Catalogue = {
   expired: () => 'The minute is over. Ask for a new code.',
   failed: () => 'It did not work. You can start over.',
   secretChanged: () => 'The key is a new one: delete the entry you just added to your app, and scan again.',
+  prepareOtp: () =>
+    'Have your authenticator app open before you go on: once the picture is shown, you have one minute.',
+  prepareFace: () => 'Take a photo of your face in good light, without a hat or sunglasses.',
+  wrongCodeAgain: ({ clockAheadSeconds }) =>
+    clockAheadSeconds === 0
+      ? 'That code is not right either. Use the entry you added last, and let the device with your app set its time automatically.'
+      : `That code is not right either. The clock of this device is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds > 0 ? 'ahead' : 'behind'}: let it, and the device with your app, set the time automatically, then enter the next code.`,
   done: () => 'Done. Your second factor is active.',
   cancelled: () => 'Cancelled. Nothing was added.',
   cancelledInDoubt: () =>
@@ -51,6 +58,7 @@ export const en: Catalogue = {
   'error.timedOut': ({ wait }) => `The service did not answer in time. ${again(wait)}`,
   'error.invalidResponse': () => 'The service gave an answer that makes no sense. Please tell support.',
   'error.serverFault': ({ wait }) => `The service has a problem. ${again(wait)}`,
+  'error.stepUpRequired': () => 'First confirm that it is you: sign in again, then try once more.',
   'error.outcomeUnknown': () =>
     'It could not be told whether the factor was added. Look at your list of factors before you try again.',
   'error.recoveryCodeLost': () =>

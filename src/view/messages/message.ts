@@ -19,6 +19,12 @@ interface StatusParams {
   readonly expired: None
   readonly failed: None
   readonly secretChanged: None
+  /** Before an OTP request: its minute is short for who has yet to find an app. */
+  readonly prepareOtp: None
+  /** Before a photo is taken. */
+  readonly prepareFace: None
+  /** A second wrong code of an app. `clockAheadSeconds`: this device's clock against the server's, 0 if near or not known. */
+  readonly wrongCodeAgain: { readonly clockAheadSeconds: number }
   readonly done: None
   readonly cancelled: None
   readonly cancelledInDoubt: None

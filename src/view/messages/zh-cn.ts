@@ -26,6 +26,12 @@ export const zhCN: Catalogue = {
   expired: () => '一分钟已到，请重新获取。',
   failed: () => '未能完成，您可以重新开始。',
   secretChanged: () => '密钥已更换：请删除刚才在应用中添加的条目，然后重新扫描。',
+  prepareOtp: () => '请先打开身份验证器应用再继续：二维码显示后，您有一分钟时间。',
+  prepareFace: () => '请在光线充足处拍摄面部照片，不要戴帽子或墨镜。',
+  wrongCodeAgain: ({ clockAheadSeconds }) =>
+    clockAheadSeconds === 0
+      ? '验证码仍不正确。请使用最近添加的条目，并将装有应用的设备设为自动校准时间。'
+      : `验证码仍不正确。本设备的时钟${clockAheadSeconds > 0 ? '快' : '慢'}了 ${Math.abs(clockAheadSeconds)} 秒：请将本设备和装有应用的设备设为自动校准时间，然后输入下一个验证码。`,
   done: () => '已完成，您的第二验证要素已启用。',
   cancelled: () => '已取消，未添加任何要素。',
   cancelledInDoubt: () => '已取消。无法确认要素是否已添加，请查看您的要素列表。',
@@ -47,6 +53,7 @@ export const zhCN: Catalogue = {
   'error.timedOut': ({ wait }) => `服务未及时答复。${again(wait)}`,
   'error.invalidResponse': () => '服务的答复无法识别，请联系客服。',
   'error.serverFault': ({ wait }) => `服务出现问题。${again(wait)}`,
+  'error.stepUpRequired': () => '请先确认是您本人：重新登录后再试一次。',
   'error.outcomeUnknown': () => '无法确认要素是否已添加。重试前请查看您的要素列表。',
   'error.recoveryCodeLost': () => '要素已启用，但恢复码已丢失。请移除该要素后重新添加。',
   'error.interrupted': ({ wait }) => `操作被中断。${again(wait)}`,
