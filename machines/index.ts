@@ -46,7 +46,8 @@ export type { Refusal } from './enrollment/refusals.ts'
 export { refusalOf, refusedUntil, type EnrollmentState } from './enrollment/refusal-of.ts'
 export { maySend, maySubmit, sendAgainAtOf, tokenIsLive } from './enrollment/time.ts'
 export {
-  type Bound,
+  Bound,
+  attemptIdOf,
   type Challenge,
   type Cooldown,
   type EnrollmentContext,
@@ -72,3 +73,6 @@ export {
   nextOfReplacement,
   type ReplacementEnd,
 } from './directory/replacement.ts'
+export { UploadedPhoto, type PhotoUpload } from './photo/photo-upload.ts'
+export { checkPhoto, photoLimits, withoutMetadata, type PhotoFormat } from './photo/photo.ts'
+export type { PhotoProblem } from './photo/picture.ts'
