@@ -25,7 +25,8 @@ export type Replacement = t.TypeOf<typeof Replacement>
  * How a replacement ended.
  *
  * - `reset`: the new factor stands, the old one is gone.
- * - `replacedInPlace`: the server had put the new one in the old one's place, under the same id.
+ * - `replacedInPlace`: no new id is listed, though the new factor was bound. The server put it in the old one's
+ *   place, under the same id (or lists it late): either way nothing was taken off.
  * - `notBound`: no new factor of that type is there, so the old one was left alone.
  */
 export type ReplacementEnd = 'reset' | 'replacedInPlace' | 'notBound'

@@ -18,38 +18,40 @@ const clearText = (token: unknown): string => {
 // What a header can carry (RFC 9110 section 5.5), without the spaces no token has.
 const isSendable = (token: string): boolean => /^[\x21-\x7e]+$/.test(token)
 
+// Calls that were refused at the same moment share one refresh, whichever port made them: a refresh token that
+// is spent twice may cost the person the session.
+const refreshing = new WeakMap<GetAccessToken, Promise<unknown>>()
+
+const refreshed = async (getAccessToken: GetAccessToken): Promise<unknown> => {
+  const shared =
+    refreshing.get(getAccessToken) ?? Promise.resolve().then(() => getAccessToken({ refresh: true }))
+  refreshing.set(getAccessToken, shared)
+  try {
+    return await shared
+  } finally {
+    if (refreshing.get(getAccessToken) === shared) refreshing.delete(getAccessToken)
+  }
+}
+
 /**
  * Makes the `authorization` header of a call, asking the host for the token each time. Left, and nothing is
  * sent, if the host rejects, gives nothing a header can carry, or does not answer in time.
- *
- * Calls that were refused at the same moment share one refresh: a refresh token that is spent twice may
- * cost the person the session.
  */
-export const authorizer = (
-  getAccessToken: GetAccessToken,
-  style: AuthorizationStyle,
-  timeoutMs: number,
-  onError: (cause: unknown) => void = () => undefined,
-) => {
-  let refreshing: Promise<unknown> | null = null
-
-  const refreshed = async (): Promise<unknown> => {
-    const shared = (refreshing ??= Promise.resolve().then(() => getAccessToken({ refresh: true })))
-    try {
-      return await shared
-    } finally {
-      if (refreshing === shared) refreshing = null
-    }
-  }
-
-  return async (refresh: boolean, signal: AbortSignal): Promise<E.Either<ServiceError, string>> => {
+export const authorizer =
+  (
+    getAccessToken: GetAccessToken,
+    style: AuthorizationStyle,
+    timeoutMs: number,
+    onError: (cause: unknown) => void = () => undefined,
+  ) =>
+  async (refresh: boolean, signal: AbortSignal): Promise<E.Either<ServiceError, string>> => {
     try {
       const answer = await within<unknown>(timeoutMs, signal, () =>
-        refresh ? refreshed() : getAccessToken({ refresh: false }),
+        refresh ? refreshed(getAccessToken) : getAccessToken({ refresh: false }),
       )
       if (E.isLeft(answer)) {
         // A refresh that never ends must not be what every later call waits for.
-        if (answer.left === 'timedOut') refreshing = null
+        if (answer.left === 'timedOut') refreshing.delete(getAccessToken)
         return E.left(leftExchange(answer.left, false))
       }
       const token = clearText(answer.right)
@@ -61,4 +63,3 @@ export const authorizer = (
       return E.left({ _tag: 'unauthorized' })
     }
   }
-}

@@ -1,8 +1,14 @@
-import { reveal } from '../../machines/index.ts'
-import type { Choice, EnrollFactor, FactorType } from '../../machines/index.ts'
+import type { FactorType } from '../../machines/index.ts'
 
-/** The three calls of the port, by the vendor's method names. */
-export type Endpoint = 'sendEnrollFactorRequest' | 'enrollFactor' | 'listEnrolledFactors'
+/** The calls of the ports, by the vendor's method names; `upload` has none, for the vendor's SDKs leave it out. */
+export type Endpoint =
+  | 'sendEnrollFactorRequest'
+  | 'enrollFactor'
+  | 'listEnrolledFactors'
+  | 'listFactorsToEnroll'
+  | 'getFactor'
+  | 'resetFactor'
+  | 'upload'
 
 /** What a send-enroll-factor-request carries (the vendor's `SendEnrollFactorRequestDto`). In clear: it is about to be sent. */
 export interface RequestBody {
@@ -25,63 +31,43 @@ export interface BindBody {
   }
 }
 
+/** What names a factor: the body of a reset-factor (the vendor's `ResetFactorDto`), and the query of a get-factor. */
+export interface FactorReference {
+  readonly factorId: string
+}
+
+/** The call that lists what the account already has: the machine's, and the directory's. */
+export const listCall = { endpoint: 'listEnrolledFactors', factorType: null } as const
+
 /**
- * One call of the API, whoever carries it. The body is made at the last moment, so that nothing in
- * clear waits for an access token. A call prints without it.
+ * The calls of the machine's service, whoever carries them. The body is made at the last moment, so that
+ * nothing in clear waits for an access token. A call prints without it.
  */
-export type Call =
+export type EnrollmentCall =
   | {
       readonly endpoint: 'sendEnrollFactorRequest'
       readonly factorType: FactorType
       readonly body: () => RequestBody
     }
   | { readonly endpoint: 'enrollFactor'; readonly factorType: FactorType; readonly body: () => BindBody }
-  | { readonly endpoint: 'listEnrolledFactors'; readonly factorType: null }
+  | typeof listCall
 
-// Only what the factor needs: GenAuth ignores the rest, and we do not hand out contact data for nothing.
-const profileOf = (chosen: Choice): RequestBody['profile'] => {
-  switch (chosen.factorType) {
-    case 'SMS': {
-      const { phoneNumber, phoneCountryCode } = reveal(chosen.profile)
-      return phoneCountryCode === undefined ? { phoneNumber } : { phoneNumber, phoneCountryCode }
+/** The calls of the directory. A factor's id is no secret. */
+export type DirectoryCall =
+  | {
+      readonly endpoint: 'resetFactor' | 'getFactor'
+      readonly factorType: null
+      readonly factor: FactorReference
     }
-    case 'EMAIL':
-      return { email: reveal(chosen.profile).email }
-    case 'OTP':
-    case 'FACE':
-      return {}
-  }
+  | { readonly endpoint: 'listFactorsToEnroll'; readonly factorType: null }
+  | typeof listCall
+
+/** The call that uploads a photo. */
+export interface UploadCall {
+  readonly endpoint: 'upload'
+  readonly factorType: 'FACE'
+  readonly form: () => FormData
 }
 
-/** The call that asks for a token, and for OTP, SMS and EMAIL sends what is to be proved. */
-export const requestCall = (chosen: Choice): Call => ({
-  endpoint: 'sendEnrollFactorRequest',
-  factorType: chosen.factorType,
-  body: () => ({ factorType: chosen.factorType, profile: profileOf(chosen) }),
-})
-
-/** The call that binds. */
-export const bindCall = ({ factorType, enrollmentToken, enrollmentData }: EnrollFactor): Call => ({
-  endpoint: 'enrollFactor',
-  factorType,
-  body: () => {
-    const proof = reveal(enrollmentData)
-    return {
-      factorType,
-      enrollmentToken: reveal(enrollmentToken),
-      enrollmentData:
-        'passCode' in proof
-          ? { passCode: proof.passCode }
-          : { photo: proof.photo, isExternalPhoto: proof.isExternalPhoto },
-    }
-  },
-})
-
-/** The call that lists what the account already has. */
-export const listCall: Call = { endpoint: 'listEnrolledFactors', factorType: null }
-
-const longestListMs = 5_000
-
-/** The time limit of one exchange, ms. Listing is asked beside other things and again and again: it has five seconds at most. */
-export const timeLimitOf = (endpoint: Endpoint, timeoutMs: number): number =>
-  endpoint === 'listEnrolledFactors' ? Math.min(timeoutMs, longestListMs) : timeoutMs
+/** One call of the API. */
+export type Call = EnrollmentCall | DirectoryCall | UploadCall

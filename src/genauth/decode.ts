@@ -1,9 +1,17 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { EnrolledFactor, NonEmptyString, decodePaths, redacted } from '../../machines/index.ts'
-import type { EnrollFactorRequested, FactorBound, FactorType, ServiceError } from '../../machines/index.ts'
+import type {
+  EnrollFactorRequested,
+  FactorBound,
+  FactorToEnroll,
+  FactorType,
+  ServiceError,
+  UploadedPhoto,
+} from '../../machines/index.ts'
 import type { Opened } from './envelope.ts'
-import { isJsonObject } from './safe-json.ts'
+import { Identifier } from './identifier.ts'
+import { isJsonArray, isJsonObject } from './safe-json.ts'
 import type { Json } from './safe-json.ts'
 
 const Secret = redacted(NonEmptyString)
@@ -19,7 +27,14 @@ const RequestedOtp = t.type({
   ),
 })
 
-const Listed = t.type({ data: t.readonlyArray(EnrolledFactor) })
+const Factor = t.intersection([
+  EnrolledFactor,
+  t.exact(t.type({ factorId: Identifier, factorType: Identifier })),
+])
+const ListedFactors = t.type({ data: t.readonlyArray(Factor) })
+const OneFactor = t.type({ data: Factor })
+const ListedToEnroll = t.type({ data: t.readonlyArray(t.exact(t.type({ factorType: Identifier }))) })
+const Uploaded = t.type({ data: t.exact(t.type({ key: redacted(Identifier) })) })
 
 const decodeData = <A>(
   codec: t.Type<{ data: A }, unknown>,
@@ -56,17 +71,45 @@ const contactOf = (profile: Json | undefined): Json => {
   return Object.fromEntries(readable)
 }
 
-const itemOf = (item: Json): Json =>
+const itemOf = (item: Json | undefined): Json | undefined =>
   isJsonObject(item) ? { ...item, profile: contactOf(item['profile']) } : item
 
-/**
- * The `data` of list-enrolled-factors: typed as an array, and shown as a single object in every sample of
- * the docs; null or nothing is an empty list. Types we do not know (`PASSKEY`) are kept.
- */
+// Typed as an array, and shown as a single object in every sample of the docs; null or nothing is an empty list.
+const itemsOf = (data: Json | undefined): Json => (isJsonObject(data) ? [data] : (data ?? []))
+
+/** The `data` of list-enrolled-factors. Types we do not know (`PASSKEY`) are kept. */
 export const decodeEnrolledFactors = ({
   data,
   told,
 }: Opened): E.Either<ServiceError, readonly EnrolledFactor[]> => {
-  const items = Array.isArray(data) ? data.map(itemOf) : isJsonObject(data) ? [itemOf(data)] : (data ?? [])
-  return decodeData(Listed, items, told)
+  const items = itemsOf(data)
+  return decodeData(ListedFactors, isJsonArray(items) ? items.map(itemOf) : items, told)
 }
+
+/** The `data` of list-factors-to-enroll, written as freely. */
+export const decodeFactorsToEnroll = ({
+  data,
+  told,
+}: Opened): E.Either<ServiceError, readonly FactorToEnroll[]> =>
+  decodeData(ListedToEnroll, itemsOf(data), told)
+
+/**
+ * The `data` of get-factor: an object, or an array of one. It must be the factor that was asked for: who
+ * confirms what is shown must not take another one off.
+ */
+export const decodeFactor =
+  (factorId: string) =>
+  ({ data, told }: Opened): E.Either<ServiceError, EnrolledFactor> => {
+    const item = isJsonArray(data) && data.length === 1 ? data[0] : data
+    const decoded = decodeData(OneFactor, itemOf(item), told)
+    return E.isRight(decoded) && decoded.right.factorId !== factorId
+      ? E.left({ _tag: 'invalidResponse', paths: ['data.factorId'], ...told })
+      : decoded
+  }
+
+/** reset-factor has no `data` either. */
+export const decodeReset = (): E.Either<ServiceError, void> => E.right(undefined)
+
+/** The `data` of an upload. Its `url` is dropped: a photo of a face is named by its key alone. */
+export const decodeUploaded = ({ data, told }: Opened): E.Either<ServiceError, UploadedPhoto> =>
+  decodeData(Uploaded, data, told)

@@ -2,6 +2,7 @@ import * as E from '#fp-ts/Either'
 import type { ServiceError } from '../../machines/index.ts'
 import { failureOf } from './failures.ts'
 import type { RefusedCall } from './failures.ts'
+import { httpDateOf } from './http-date.ts'
 import { retryAtOf } from './retry-after.ts'
 import { isJsonObject } from './safe-json.ts'
 import type { Json } from './safe-json.ts'
@@ -10,6 +11,8 @@ import type { Json } from './safe-json.ts'
 export interface Reply {
   readonly status: number
   readonly retryAfter: string | null
+  /** The HTTP `Date`; a browser shows it only if the server exposes it. */
+  readonly date: string | null
   readonly body: Json | undefined
 }
 
@@ -46,17 +49,21 @@ export const openEnvelope = (
   const retryAt = retryAtOf(reply.retryAfter, now)
   const named = requestId === undefined ? {} : { requestId }
   const ids = apiCode === undefined ? named : { apiCode, ...named }
-  const patience = retryAt === undefined ? {} : { retryAt }
+  const serverTime = httpDateOf(reply.date)
+  const times = {
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(serverTime === undefined ? {} : { serverTime }),
+  }
   const invalid = (path: string) =>
     E.left<ServiceError>({ _tag: 'invalidResponse', paths: [path], statusCode: status, ...ids })
 
   if (status >= 300 && status < 400) return invalid('redirect')
   if (status >= 500) return E.left({ ...failureOf(call, { statusCode: status }), ...ids })
-  if (status >= 400) return E.left(failureOf(call, { statusCode: status, ...ids, ...patience }))
+  if (status >= 400) return E.left(failureOf(call, { statusCode: status, ...ids, ...times }))
   if (status !== 200 && status !== 201) return invalid('status')
   if (envelope === undefined) return invalid('body')
   const statusCode = integer(envelope['statusCode']) ?? integer(envelope['code'])
   if (statusCode === undefined) return invalid('statusCode')
   if (statusCode === 200) return E.right({ data: envelope['data'], told: { statusCode, ...named } })
-  return E.left(failureOf(call, { statusCode, ...ids, ...patience }))
+  return E.left(failureOf(call, { statusCode, ...ids, ...times }))
 }

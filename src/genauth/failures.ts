@@ -6,7 +6,10 @@ export interface Refusal {
   readonly statusCode: number
   readonly apiCode?: number
   readonly requestId?: string
+  /** Epoch ms after which the server will listen again; told beside `throttled` only. */
   readonly retryAt?: number
+  /** What the server's clock said, epoch ms; told beside `wrongCode` only. */
+  readonly serverTime?: number
 }
 
 /** Which call was refused: the same code means another thing to another call. */
@@ -15,16 +18,27 @@ export interface RefusedCall {
   readonly factorType: FactorType | null
 }
 
-type Plain = Exclude<ServiceError['_tag'], 'throttled' | 'invalidInput' | 'unreachable' | 'invalidResponse'>
+type Plain = Exclude<
+  ServiceError['_tag'],
+  'wrongCode' | 'throttled' | 'invalidInput' | 'unreachable' | 'invalidResponse'
+>
 
 /**
  * A row of the tables. `input` blames the field this call carries; `{ field }` names it. `size` is a body
  * that was too large. `status` leaves the word to the status code.
  */
-type Row = Plain | 'throttled' | 'input' | 'size' | 'status' | 'notAStatus' | { readonly field: string }
+type Row =
+  | Plain
+  | 'wrongCode'
+  | 'throttled'
+  | 'input'
+  | 'size'
+  | 'status'
+  | 'notAStatus'
+  | { readonly field: string }
 
 /** The API's status codes (reference: error-code page of the docs), which HTTP's own agree with. */
-const byStatusCode: Readonly<Record<number, Row>> = {
+export const byStatusCode: Readonly<Record<number, Row>> = {
   400: 'input',
   401: 'unauthorized',
   402: 'forbidden', // the plan does not include it
@@ -48,7 +62,7 @@ const byStatusCode: Readonly<Record<number, Row>> = {
 }
 
 /** The API's business codes: the V3 table first, then those that older tables and the vendor's own pages know. */
-const byApiCode: Readonly<Record<number, Row>> = {
+export const byApiCode: Readonly<Record<number, Row>> = {
   6001: 'wrongCode',
   6002: 'wrongCode',
   6003: { field: 'passCode' },
@@ -137,32 +151,50 @@ const rowOf = ({ statusCode, apiCode }: Refusal): Row => {
 
 /** The wire name of what the person gave to this call; null where they gave nothing. */
 const fieldOf = ({ endpoint, factorType }: RefusedCall): string | null => {
-  if (endpoint === 'listEnrolledFactors') return null
-  if (endpoint === 'enrollFactor') return factorType === 'FACE' ? 'photo' : 'passCode'
-  return factorType === 'SMS' ? 'phoneNumber' : factorType === 'EMAIL' ? 'email' : null
+  switch (endpoint) {
+    case 'sendEnrollFactorRequest':
+      return factorType === 'SMS' ? 'phoneNumber' : factorType === 'EMAIL' ? 'email' : null
+    case 'enrollFactor':
+      return factorType === 'FACE' ? 'photo' : 'passCode'
+    case 'resetFactor':
+    case 'getFactor':
+      return 'factorId'
+    case 'upload':
+      return 'photo'
+    case 'listEnrolledFactors':
+    case 'listFactorsToEnroll':
+      return null
+  }
 }
+
+// An upload carries nothing but the photo; a bind is too large only if it carries one.
+const blamesPhoto = ({ endpoint, factorType }: RefusedCall, row: 'input' | 'size'): boolean =>
+  endpoint === 'upload' || (row === 'size' && endpoint === 'enrollFactor' && factorType === 'FACE')
 
 /**
  * What a refusal means, for the call that got it: one pure table. The apiCode decides where it has a
  * row, else the status code; an unknown code never means success.
  *
  * @example
+ * import { failureOf } from 'mfa-enrollment/genauth'
+ *
  * failureOf({ endpoint: 'enrollFactor', factorType: 'OTP' }, { statusCode: 499, apiCode: 6001 })
  * // { _tag: 'wrongCode', statusCode: 499, apiCode: 6001 }
  */
 export const failureOf = (call: RefusedCall, refusal: Refusal): ServiceError => {
-  const { retryAt, ...told } = refusal
+  const { retryAt, serverTime, ...told } = refusal
   const row = rowOf(refusal)
   if (typeof row === 'object') return { _tag: 'invalidInput', field: row.field, ...told }
   switch (row) {
     case 'input':
-      return { _tag: 'invalidInput', field: fieldOf(call), ...told }
     case 'size':
-      return call.endpoint === 'enrollFactor' && call.factorType === 'FACE'
+      return blamesPhoto(call, row)
         ? { _tag: 'photoRejected', ...told }
         : { _tag: 'invalidInput', field: fieldOf(call), ...told }
+    case 'wrongCode':
+      return serverTime === undefined ? { _tag: row, ...told } : { _tag: row, serverTime, ...told }
     case 'throttled':
-      return retryAt === undefined ? { _tag: 'throttled', ...told } : { _tag: 'throttled', retryAt, ...told }
+      return retryAt === undefined ? { _tag: row, ...told } : { _tag: row, retryAt, ...told }
     case 'notAStatus':
     case 'status':
       return { _tag: 'invalidResponse', paths: ['statusCode'], ...told }

@@ -1,3 +1,5 @@
+import { httpDateOf } from './http-date.ts'
+
 const longest = 24 * 60 * 60 * 1_000
 
 /**
@@ -7,11 +9,6 @@ const longest = 24 * 60 * 60 * 1_000
  */
 export const retryAtOf = (header: string | null, now: number): number | undefined => {
   const text = header?.trim() ?? ''
-  const seconds = /^\d{1,10}$/.test(text) ? Number(text) : undefined
-  // Date.parse alone would also read '3 apples' in some engines.
-  const date = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)
-    ? Date.parse(text)
-    : NaN
-  const at = seconds === undefined ? date : now + seconds * 1_000
-  return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now), now + longest)
+  const at = /^\d{1,10}$/.test(text) ? now + Number(text) * 1_000 : httpDateOf(text)
+  return at === undefined ? undefined : Math.min(Math.max(at, now), now + longest)
 }

@@ -39,3 +39,6 @@ export const parseJson = (text: string): E.Either<'notJson', Json> =>
 /** True for a JSON object, as opposed to an array or a plain value. */
 export const isJsonObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** True for a JSON array. `Array.isArray` would forget what is in it. */
+export const isJsonArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)

@@ -7,19 +7,27 @@ import type { Reply } from './envelope.ts'
 import { isOffline, leftExchange, networkFault } from './faults.ts'
 import { parseJson } from './safe-json.ts'
 
-/** One request, ready to go. `body` undefined makes it a GET. */
+/** What a POST carries: JSON, or a form whose content type fetch makes, boundary and all. Null makes it a GET. */
+export type Content = { readonly json: unknown } | { readonly form: FormData } | null
+
+/** One request, ready to go. */
 export interface Exchange {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
+  readonly content: Content
   readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly fetch: typeof globalThis.fetch | undefined
 }
 
-const send = async ({ url, headers, body, fetch }: Exchange, signal: AbortSignal): Promise<Reply> => {
+const methodFor = (content: Content) => {
+  if (content === null) return { method: 'GET' }
+  return 'form' in content ? { method: 'POST', body: content.form } : { method: 'POST', json: content.json }
+}
+
+const send = async ({ url, headers, content, fetch }: Exchange, signal: AbortSignal): Promise<Reply> => {
   const response = await ky(url, {
-    ...(body === undefined ? { method: 'GET' } : { method: 'POST', json: body }),
+    ...methodFor(content),
     ...(fetch === undefined ? {} : { fetch }),
     headers: { accept: 'application/json', ...headers },
     signal,
@@ -34,7 +42,11 @@ const send = async ({ url, headers, body, fetch }: Exchange, signal: AbortSignal
     // As safe as 'error', for nothing is followed, and it can be told from a fault of the network.
     redirect: 'manual',
   })
-  const reply = { status: response.status, retryAfter: response.headers.get('retry-after') }
+  const reply = {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    date: response.headers.get('date'),
+  }
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     response.body?.cancel().catch(() => undefined)
     // Browsers hide the status of a redirect (0); Node shows it.

@@ -6,6 +6,8 @@ import { json, text, withServer } from './loopback.ts'
 
 const envelope = suite('the envelope of a reply')
 
+const httpDate = 'Sun, 06 Nov 1994 08:49:37 GMT'
+
 const answerTo = async (
   body: string | object,
   status = 200,
@@ -147,8 +149,12 @@ for (const [status, tag] of httpDecides) {
 }
 
 envelope('HTTP 400 with an apiCode is what the apiCode says', async () => {
-  assert.equal(errorOf(await answerTo({ statusCode: 400, apiCode: 6001, requestId: 'r' }, 400)), {
+  const error = errorOf(
+    await answerTo({ statusCode: 400, apiCode: 6001, requestId: 'r' }, 400, { date: httpDate }),
+  )
+  assert.equal(error, {
     _tag: 'wrongCode',
+    serverTime: 784_111_777_000,
     statusCode: 400,
     apiCode: 6001,
     requestId: 'r',
@@ -170,7 +176,6 @@ envelope('an HTTP error with ten megabytes of page is still that error', async (
   assert.is(errorOf(await answerTo('x'.repeat(10 * 1024 * 1024), 503))._tag, 'serverFault')
 })
 
-const httpDate = 'Sun, 06 Nov 1994 08:49:37 GMT'
 const patience: ReadonlyArray<readonly [string, string, number | undefined]> = [
   ['seconds', '30', 1_030_000],
   ['no seconds', '0', 1_000_000],
@@ -179,6 +184,7 @@ const patience: ReadonlyArray<readonly [string, string, number | undefined]> = [
   ['a negative number', '-5', undefined],
   ['words', 'soon', undefined],
   ['words with a number', '3 apples', undefined],
+  ['a date that does not exist', 'Wed, 30 Feb 1994 08:49:37 GMT', undefined],
 ]
 for (const [name, header, retryAt] of patience) {
   envelope(
@@ -210,8 +216,9 @@ envelope('Retry-After counts for a business statusCode 429 as well', async () =>
 })
 
 envelope('Retry-After beside anything else is not told', async () => {
-  const error = errorOf(await answerTo({ statusCode: 499, apiCode: 6001 }, 200, { 'retry-after': '7' }))
-  assert.equal(error, { _tag: 'wrongCode', statusCode: 499, apiCode: 6001 })
+  const error = errorOf(await answerTo({ statusCode: 499, apiCode: 2001 }, 200, { 'retry-after': '7' }))
+  assert.is(error._tag, 'wrongCode')
+  assert.not.ok('retryAt' in error)
 })
 
 envelope('a list is opened the same way', () =>

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { reveal } from '../../machines/index.ts'
-import { timeLimitOf } from '../../src/genauth/call.ts'
+import { timeLimitOf } from '../../src/genauth/time-limit.ts'
 import {
   bind,
   bound,

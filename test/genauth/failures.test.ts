@@ -15,7 +15,13 @@ const requestSms: RefusedCall = { endpoint: 'sendEnrollFactorRequest', factorTyp
 const requestEmail: RefusedCall = { endpoint: 'sendEnrollFactorRequest', factorType: 'EMAIL' }
 const requestFace: RefusedCall = { endpoint: 'sendEnrollFactorRequest', factorType: 'FACE' }
 const list: RefusedCall = { endpoint: 'listEnrolledFactors', factorType: null }
-const every = [bindOtp, bindSms, bindFace, requestOtp, requestSms, requestEmail, requestFace, list]
+const listToEnroll: RefusedCall = { endpoint: 'listFactorsToEnroll', factorType: null }
+const get: RefusedCall = { endpoint: 'getFactor', factorType: null }
+const reset: RefusedCall = { endpoint: 'resetFactor', factorType: null }
+const upload: RefusedCall = { endpoint: 'upload', factorType: 'FACE' }
+const ofTheService = [bindOtp, bindSms, bindFace, requestOtp, requestSms, requestEmail, requestFace, list]
+const ofTheDirectory = [list, listToEnroll, get, reset]
+const every = [...ofTheService, ...ofTheDirectory]
 
 type Tag = ServiceError['_tag']
 
@@ -158,6 +164,9 @@ const fields: ReadonlyArray<readonly [string, RefusedCall, string | null]> = [
   ['requesting OTP blames nothing, for nothing was typed', requestOtp, null],
   ['requesting FACE blames nothing, for nothing was typed', requestFace, null],
   ['listing blames nothing', list, null],
+  ['listing what may be added blames nothing', listToEnroll, null],
+  ['getting a factor blames its id', get, 'factorId'],
+  ['taking a factor off blames its id', reset, 'factorId'],
 ]
 for (const [name, call, field] of fields) {
   failures(`a bare 400 when ${name}`, () => {
@@ -182,9 +191,36 @@ failures('413 is about the photo when a face is bound, and about the input elsew
   assert.is(failureOf(requestFace, { statusCode: 413 })._tag, 'invalidInput')
 })
 
+failures('what is said about the input of an upload is about the photo, for it carries nothing else', () => {
+  for (const statusCode of [400, 413, 415, 422, 499]) {
+    assert.equal(failureOf(upload, { statusCode }), { _tag: 'photoRejected', statusCode })
+  }
+})
+
+failures('what is not about the input of an upload means what it means elsewhere', () => {
+  for (const [statusCode, tag] of statusCodes) {
+    if (tag !== 'invalidInput') assert.is(failureOf(upload, { statusCode })._tag, tag)
+  }
+  for (const [apiCode, tag] of apiCodes) {
+    if (tag !== 'invalidInput') assert.is(failureOf(upload, { statusCode: 499, apiCode })._tag, tag)
+  }
+})
+
+failures(
+  "the server's time is told beside a wrong code, and its patience beside throttled, and nowhere else",
+  () => {
+    const times = { retryAt: 5, serverTime: 7 }
+    for (let code = 1_000; code <= 7_000; code += 1) {
+      const error = failureOf(bindOtp, { statusCode: 499, apiCode: code, ...times })
+      assert.is('serverTime' in error, error._tag === 'wrongCode')
+      assert.is('retryAt' in error, error._tag === 'throttled')
+    }
+  },
+)
+
 failures('every code from -10 to 7000 gives an error the port knows, with its codes', () => {
   for (let code = -10; code <= 7_000; code += 1) {
-    for (const call of every) {
+    for (const call of [...every, upload]) {
       const error = failureOf(call, { statusCode: 499, apiCode: code, requestId: 'r' })
       assert.ok(E.isRight(ServiceError.decode(error)), String(code))
       assert.is(error.apiCode, code)

@@ -5,9 +5,11 @@ import type {
   Choice,
   EnrollFactor,
   EnrollmentService,
+  FactorDirectory,
+  PhotoUpload,
   ServiceError,
 } from '../../machines/index.ts'
-import { createGenAuthService } from '../../src/genauth/index.ts'
+import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../src/genauth/index.ts'
 import type { GenAuthOptions } from '../../src/genauth/index.ts'
 
 /** Made-up values that tests look for, and that must turn up nowhere else. */
@@ -41,8 +43,19 @@ export const options = (signal: AbortSignal = new AbortController().signal): Cal
   attemptId: 'enrollment-1:1',
 })
 
+const at = (host: string, more: Partial<GenAuthOptions>): GenAuthOptions => ({
+  host,
+  appId: 'app-1',
+  getAccessToken: async () => secrets.accessToken,
+  ...more,
+})
+
 export const serviceAt = (host: string, more: Partial<GenAuthOptions> = {}): EnrollmentService =>
-  createGenAuthService({ host, appId: 'app-1', getAccessToken: async () => secrets.accessToken, ...more })
+  createGenAuthService(at(host, more))
+export const directoryAt = (host: string, more: Partial<GenAuthOptions> = {}): FactorDirectory =>
+  createFactorDirectory(at(host, more))
+export const uploadAt = (host: string, more: Partial<GenAuthOptions> = {}): PhotoUpload =>
+  createPhotoUpload(at(host, more))
 
 export const request = (service: EnrollmentService, choice: Choice = chosen.OTP, call = options()) =>
   service.sendEnrollFactorRequest(choice, call)()

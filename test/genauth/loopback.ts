@@ -6,6 +6,8 @@ export interface Received {
   readonly method: string
   readonly url: string
   readonly headers: IncomingHttpHeaders
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** The same as text. */
   readonly body: string
 }
 
@@ -14,12 +16,15 @@ export interface Loopback {
   readonly received: readonly Received[]
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: string[] = []
-  request.setEncoding('utf8')
-  for await (const chunk of request) chunks.push(String(chunk))
-  return chunks.join('')
+const bytesOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+  return Uint8Array.from(Buffer.concat(chunks))
 }
+
+/** The fields of a multipart body, as another implementation reads them. */
+export const formOf = ({ bytes, headers }: Received): Promise<FormData> =>
+  new Response(bytes, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData()
 
 /** Runs a test against a real HTTP server of its own on a free port of loopback, and closes it whatever happens. */
 export const withServer = async (
@@ -28,9 +33,15 @@ export const withServer = async (
 ): Promise<void> => {
   const received: Received[] = []
   const server = createServer((request, response) => {
-    bodyOf(request).then(
-      (body) => {
-        const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
+    bytesOf(request).then(
+      (bytes) => {
+        const one = {
+          method: request.method ?? '',
+          url: request.url ?? '',
+          headers: request.headers,
+          bytes,
+          body: new TextDecoder().decode(bytes),
+        }
         received.push(one)
         handle(response, one, request)
       },

@@ -1,10 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createGenAuthService } from '../../src/genauth/index.ts'
+import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../src/genauth/index.ts'
 import type { GenAuthOptions } from '../../src/genauth/index.ts'
 import { originOf } from '../../src/genauth/host.ts'
 
-const options = suite('options of createGenAuthService')
+const options = suite('options of the client')
 
 const make = (more: Record<string, unknown>) => () => {
   const all: GenAuthOptions = {
@@ -116,6 +116,31 @@ for (const appId of ['a b', 'a\r\nx-evil: 1', 'é', 'a\u0000', 'x'.repeat(257)])
 for (const timeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31]) {
   options(`a time limit setTimeout cannot hold is refused: ${timeoutMs}`, () => {
     assert.match(refusal(make({ timeoutMs })), /^timeoutMs/)
+  })
+}
+
+for (const uploadTimeoutMs of [0, Number.NaN, 2 ** 31]) {
+  options(`nor can an upload have such a time limit: ${uploadTimeoutMs}`, () => {
+    assert.match(refusal(make({ uploadTimeoutMs })), /^uploadTimeoutMs/)
+  })
+}
+
+for (const create of [createFactorDirectory, createPhotoUpload]) {
+  options(`${create.name} refuses at once what createGenAuthService refuses`, () => {
+    const all = { host: 'https://acme.genauth.ai', appId: 'app-1', getAccessToken: async () => 'token' }
+    assert.type(create(all), create === createPhotoUpload ? 'function' : 'object')
+    assert.match(
+      refusal(() => create({ ...all, host: 'http://acme.genauth.ai' })),
+      /https:\/\//,
+    )
+    assert.match(
+      refusal(() => create({ ...all, appId: '' })),
+      /^appId is missing/,
+    )
+    assert.match(
+      refusal(() => create({ ...all, uploadTimeoutMs: -1 })),
+      /^uploadTimeoutMs/,
+    )
   })
 }
 

@@ -209,6 +209,28 @@ sdk('may answer an object that holds itself, and it is no success', async () => 
   )
 })
 
+sdk("tells the server's time of an HTTP error alone, for it keeps the headers of a 200 to itself", () =>
+  withServer(
+    (response, { url }) => {
+      const date = { date: 'Sun, 06 Nov 1994 08:49:37 GMT' }
+      json(response, { statusCode: 499, message: '', apiCode: 6001 }, url.includes('send-') ? 400 : 200, date)
+    },
+    async ({ url }) => {
+      assert.equal(errorOf(await request(serviceAt(url))), {
+        _tag: 'wrongCode',
+        serverTime: 784_111_777_000,
+        statusCode: 400,
+        apiCode: 6001,
+      })
+      assert.equal(errorOf(await enroll(serviceAt(url))), {
+        _tag: 'wrongCode',
+        statusCode: 499,
+        apiCode: 6001,
+      })
+    },
+  ),
+)
+
 sdk('wants a time limit that is one', () => {
   assert.throws(
     () =>
