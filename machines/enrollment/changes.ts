@@ -25,8 +25,11 @@ const noChallenge = {
   listingsLeft: 0,
 } as const satisfies Change
 
-/** A request goes out: everything of the challenge before it is gone. */
-export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
+/**
+ * A request goes out: everything of the challenge before it is gone. But `bound` stays until a token comes, for
+ * the host may not agree to the request; only a doubt that a listing has settled is over.
+ */
+export const asked = ({ seq, nextChoice, bound: before }: EnrollmentContext, choice: Choice): Change => ({
   ...noChallenge,
   seq: seq + 1,
   factorType: choice.factorType,
@@ -34,7 +37,7 @@ export const asked = ({ seq }: EnrollmentContext, choice: Choice): Change => ({
   before: null,
   wrongCodes: 0,
   clockAheadMs: null,
-  bound: 'no',
+  bound: nextChoice === null ? before : 'no',
   factorId: null,
   cancelRequested: false,
   error: null,
@@ -76,6 +79,7 @@ export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIss
       otp: otp && shownOtp(otp, secretChecksum),
     },
     before: issued.before,
+    bound: 'no',
     recoveryCode: issued.recoveryCode,
     secretChecksum: otp === null ? secretChecksum : otp.checksum,
     ...(isOutOfBand(context.factorType) && cooledDown(context, sentAt, issued.sendAgainAt)),
@@ -85,6 +89,7 @@ export const challengeOpened = (context: EnrollmentContext, issued: ChallengeIss
 /** The token was dead on arrival; the message was sent all the same. */
 export const challengeArrivedDead = (context: EnrollmentContext, issued: ChallengeIssued): Change => ({
   ...noChallenge,
+  bound: 'no',
   ...(isOutOfBand(context.factorType) && cooledDown(context, issued.sentAt, issued.sendAgainAt)),
 })
 
@@ -208,7 +213,7 @@ export const boundAndWiped = (factorId: string | null): Change => ({
 
 /**
  * A new start after a refusal. The count of attempts, the cooldowns and the last secret's checksum outlive
- * it; so does `bound`, until something is asked anew, for leaving now must not deny what may be bound.
+ * it; so does `bound`, until there is a new token, for leaving now must not deny what may be bound.
  */
 export const restarted = (): Change => ({
   ...noChallenge,

@@ -138,7 +138,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
           {
             guard: { type: 'notBoundAndLeaving', params: errorParams },
             target: 'cancelled',
-            actions: 'wipe',
+            actions: [{ type: 'noteFailedBind', params: errorParams }, 'wipe'],
           },
           {
             guard: { type: 'newTokenIsNeeded', params: errorParams },

@@ -20,10 +20,10 @@ export interface ProvideServiceOptions {
   /** Only accept provisioning URIs of this issuer (the user pool's name). */
   readonly expectedIssuer?: string
   /**
-   * Asked before each request for a token: is this person signed in well and freshly enough to add a factor
-   * (NIST SP 800-63B-4 section 4.1.2.1)? May take its time, for the token's minute has not begun; say yes at
-   * once where the sign-in is recent, for a renewal asks again. `false` leads to idle with `stepUpRequired`
-   * and nothing is sent; so does what it throws, and `onDefect` hears of it.
+   * Asked before each request for a token: is this person signed in as strongly as adding a factor asks for
+   * (NIST SP 800-63B-4 section 4.1.2.1), and recently? May take its time, for the token's minute has not
+   * begun; say yes at once where the sign-in is recent, for a renewal asks again. `false` leads to idle with
+   * `stepUpRequired` and nothing is sent; so does what it throws, and `onDefect` hears of it.
    */
   readonly beforeEnrollment?: (about: BeforeEnrollment) => boolean | Promise<boolean>
   /** Take https links to photos elsewhere (`isExternalPhoto: true`). Default false: uploaded photos only. */

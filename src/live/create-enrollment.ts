@@ -1,4 +1,4 @@
-import { createActor, type ActorOptions } from 'xstate'
+import { createActor } from 'xstate'
 import * as E from '#fp-ts/Either'
 import {
   decodeCommand,
@@ -8,36 +8,17 @@ import {
   refusedUntil,
   snapshotOf,
   stateOf,
-  type EnrollmentOutput,
+  type CommandType,
   type EnrollmentRecord,
-  type EnrollmentService,
   type EnrollmentSnapshot,
-  type ProvideServiceOptions,
-  type Redacted,
+  type Refusal,
 } from '../../machines/index.ts'
 import { viewOf, type EnrollmentView } from '../view/index.ts'
-import { systemClock, type EnrollmentClock } from './clock.ts'
+import { systemClock } from './clock.ts'
+import type { CreateEnrollmentOptions } from './create-enrollment-options.ts'
 import type { Enrollment, Seal, Sent } from './enrollment.ts'
+import { createHooks } from './hooks.ts'
 import { createListeners } from './listeners.ts'
-
-/** What XState calls with each inspection event. */
-export type Inspect = NonNullable<ActorOptions<ReturnType<typeof provideService>>['inspect']>
-
-export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'now'> {
-  readonly service: EnrollmentService
-  /** 128 random bits; `crypto.randomUUID()` by default. A restored enrollment keeps its own. */
-  readonly enrollmentId?: string
-  /** The system's clock by default. */
-  readonly clock?: EnrollmentClock
-  /** XState's inspection observer. It sees every event; secrets in them print as `<redacted>`. */
-  readonly inspect?: Inspect
-  /** A stored record (`persist()`), to go on from; null for none. What cannot be read starts as `expired` with an error. */
-  readonly record?: unknown
-  /** The opened secrets of that record; without them, what they were needed for starts anew. */
-  readonly secrets?: Redacted<string> | undefined
-  /** Called once, when the enrollment gets done or cancelled; not again for a record of one that had ended. */
-  readonly onEnd?: (output: EnrollmentOutput) => void
-}
 
 /**
  * One enrollment, running here and now: in a page, a terminal, a script. Nothing is requested until a
@@ -49,7 +30,7 @@ export interface CreateEnrollmentOptions extends Omit<ProvideServiceOptions, 'no
  * enrollment.send({ type: 'factor.chosen', factorType: 'OTP' })
  */
 export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment => {
-  const { service, clock = systemClock, inspect, secrets = null, onEnd } = options
+  const { service, clock = systemClock, inspect, secrets = null } = options
   // An empty storage answers null.
   const record = options.record ?? undefined
   const id = options.enrollmentId ?? crypto.randomUUID()
@@ -62,12 +43,14 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     ...(record !== undefined && { snapshot: snapshotOf(record, secrets, id) }),
   })
 
+  const hooks = createHooks(options, now)
   const listeners = createListeners<EnrollmentView>()
-  let shown = viewOf(actor.getSnapshot(), now())
+  let last: EnrollmentSnapshot = actor.getSnapshot()
+  let shown = viewOf(last, now())
   let wake: { readonly timer: unknown } | null = null
   // XState takes what a listener sends after the change it hears of, so a second command would be judged too early.
   let sending = false
-  const hadEnded = actor.getSnapshot().status !== 'active'
+  const hadEnded = last.status !== 'active'
   let stopped: EnrollmentSnapshot | null = null
 
   const sleep = () => {
@@ -75,37 +58,54 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     wake = null
   }
 
-  const show = () => {
+  const look = () => {
     sleep()
     shown = viewOf(actor.getSnapshot(), now())
     if (shown.nextChangeAt !== null)
       wake = { timer: clock.setTimeout(show, Math.min(shown.nextChangeAt - now(), 2 ** 31 - 1)) }
+  }
+
+  const show = () => {
+    look()
     listeners.tell(() => shown)
   }
 
-  const changed = () => {
+  const changed = (snapshot: EnrollmentSnapshot) => {
     sending = false
-    show()
+    const before = last
+    last = snapshot
+    look()
+    // Before listeners, whose next command has events of its own.
+    hooks.changed(before, snapshot)
+    listeners.tell(() => shown)
   }
 
   const end = () => {
     sleep()
     const { output } = actor.getSnapshot()
-    if (output !== undefined && !hadEnded) onEnd?.(output)
+    if (output !== undefined && !hadEnded) hooks.ended(output)
   }
 
   // Without an error observer XState reports a broken machine (a clock that gives no number) as uncaught: loud, as it should be.
   actor.subscribe({ next: changed, complete: end, ...(options.onDefect && { error: options.onDefect }) })
   actor.start()
-  if (record !== undefined && actor.getSnapshot().status === 'active')
+  if (record !== undefined && last.status === 'active') {
+    hooks.resumed(last)
     actor.send({ type: 'enrollment.restored', at: now(), sendAgainAt: now() + service.limits.sendIntervalMs })
+  }
+
+  const refused = (command: CommandType | null, reason: Refusal): Sent => {
+    hooks.refused(last, command, reason)
+    return { accepted: false, reason }
+  }
 
   const send = (input: unknown): Sent => {
     const command = decodeCommand(input)
-    if (E.isLeft(command)) return { accepted: false, reason: command.left }
+    if (E.isLeft(command)) return refused(null, command.left)
+    const { type } = command.right
     const snapshot = actor.getSnapshot()
-    if (snapshot.status !== 'active') return { accepted: false, reason: 'ended' }
-    if (sending) return { accepted: false, reason: 'notNow' }
+    if (snapshot.status !== 'active') return refused(type, 'ended')
+    if (sending) return refused(type, 'notNow')
     const reason = refusalOf(stateOf(snapshot), snapshot.context, command.right, now())
     // A code that comes too late is refused, and tells the machine that the minute is over.
     if (reason === null || reason === 'tokenExpired') {
@@ -114,7 +114,7 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     }
     if (reason === null) return { accepted: true }
     const until = refusedUntil(reason, snapshot.context, command.right, now())
-    return { accepted: false, reason, ...(until !== null && { until }) }
+    return { ...refused(type, reason), ...(until !== null && { until }) }
   }
 
   function persist(): EnrollmentRecord

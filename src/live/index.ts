@@ -1,4 +1,6 @@
 export { systemClock, type EnrollmentClock } from './clock.ts'
 export type { Enrollment, Seal, Sent } from './enrollment.ts'
 export { settledView, whenView } from './when-view.ts'
-export { createEnrollment, type CreateEnrollmentOptions, type Inspect } from './create-enrollment.ts'
+export { createEnrollment } from './create-enrollment.ts'
+export type { CreateEnrollmentOptions, Inspect } from './create-enrollment-options.ts'
+export type { BoundFactor, EnrollmentHooks } from './hooks.ts'

@@ -56,6 +56,8 @@ refused('an arrow that is not drawn', () => {
   for (const [path, specifier] of [
     ['machines/enrollment/a.ts', '../../src/view/index.ts'],
     ['src/view/a.ts', '../live/index.ts'],
+    ['src/view/a.ts', '../audit/index.ts'],
+    ['src/audit/a.ts', '../live/index.ts'],
     ['src/genauth/a.ts', '../view/index.ts'],
     ['src/sandbox/a.ts', '../cli/index.ts'],
     ['src/index.ts', './genauth/index.ts'],
@@ -159,6 +161,7 @@ allowed('what the design draws', () => {
     importing('src/view/view.ts', '../../machines/index.ts'),
     importing('src/view/view.ts', './messages/en.ts'),
     importing('src/live/create.ts', '../view/index.ts'),
+    importing('src/live/hooks.ts', '../audit/index.ts'),
     importing('src/cli/main.ts', '../sandbox/index.ts'),
     importing('src/cli/main.ts', '../index.ts'),
     importing('src/genauth/client.ts', 'ky'),

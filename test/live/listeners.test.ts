@@ -5,6 +5,7 @@ import { bare, choose, start, submitCode } from '../machines/examples.ts'
 import { later } from '../machines/scripted-service.ts'
 import { flushed, live } from './live-enrollment.ts'
 import { stories } from './stories.ts'
+import { uncaught } from './uncaught.ts'
 
 const listeners = suite('listening to an enrollment')
 
@@ -147,24 +148,6 @@ listeners(
     await send(bare('enrollment.cancelled'))
   },
 )
-
-/** What is thrown to nobody until all that is to come has come. A runner's own handler must not hear of it. */
-const uncaught = async (run: () => unknown): Promise<readonly unknown[]> => {
-  const others = process.listeners('uncaughtException')
-  const thrown: unknown[] = []
-  const hear = (cause: unknown) => thrown.push(cause)
-  process.removeAllListeners('uncaughtException').on('uncaughtException', hear)
-  try {
-    await run()
-    // XState reports errors of observers in a timer.
-    await new Promise((resolve) => setTimeout(resolve, 1))
-    await flushed()
-  } finally {
-    process.off('uncaughtException', hear)
-    for (const other of others) process.on('uncaughtException', other)
-  }
-  return thrown
-}
 
 listeners('that throw silence no other, stop nothing, and are reported', async () => {
   const { enrollment, send, view, clock } = live()

@@ -1,4 +1,4 @@
-import { bare, choose, enrolled, submitCode, submitPhoto } from './examples.ts'
+import { bare, choose, enrolled, start, submitCode, submitLink, submitPhoto } from './examples.ts'
 import { later, listed, refused, timedOut } from './scripted-service.ts'
 import { awaitingCode, binding, flushed, started, type Started, type StartOptions } from './started.ts'
 
@@ -12,13 +12,30 @@ export const everyState = {
     await enrollment.send(choose.SMS)
     return enrollment
   },
+  'idle, after a step-up was asked for': async (options) => {
+    const enrollment = started({ beforeEnrollment: () => false, ...options })
+    await enrollment.send(choose.EMAIL)
+    return enrollment
+  },
   requesting: async (options) => {
     const enrollment = started({ script: { sendEnrollFactorRequest: [later] }, ...options })
     enrollment.tell(choose.SMS)
     await flushed()
     return enrollment
   },
+  'requesting, while the host is asked': async (options) => {
+    const enrollment = started({ beforeEnrollment: () => new Promise(() => undefined), ...options })
+    enrollment.tell(choose.SMS)
+    await flushed()
+    return enrollment
+  },
   'awaitingCode of OTP': (options) => awaitingCode('OTP', options),
+  'awaitingCode of OTP, with a clock that is ahead': async (options) => {
+    const wrongCode = refused({ _tag: 'wrongCode', serverTime: start - 95_000 })
+    const enrollment = await awaitingCode('OTP', { script: { enrollFactor: [wrongCode] }, ...options })
+    await enrollment.send(submitCode, submitCode)
+    return enrollment
+  },
   'awaitingCode of SMS': (options) => awaitingCode('SMS', options),
   'awaitingCode of EMAIL, in doubt': async (options) => {
     const enrollment = await binding('EMAIL', { script: { enrollFactor: [timedOut] }, ...options })
@@ -32,7 +49,19 @@ export const everyState = {
     return enrollment
   },
   'awaitingCode of FACE': (options) => awaitingCode('FACE', options),
+  'awaitingCode of FACE, links allowed': (options) =>
+    awaitingCode('FACE', { externalPhotos: true, ...options }),
   'binding of OTP': (options) => binding('OTP', { script: { enrollFactor: [later] }, ...options }),
+  'binding of FACE by a link': async (options) => {
+    const enrollment = await awaitingCode('FACE', {
+      externalPhotos: true,
+      script: { enrollFactor: [later] },
+      ...options,
+    })
+    enrollment.tell(submitLink)
+    await flushed()
+    return enrollment
+  },
   'binding of FACE': (options) => binding('FACE', { script: { enrollFactor: [later] }, ...options }),
   'reconciling, asking': (options) =>
     binding('OTP', {

@@ -10,6 +10,7 @@ export const secrets = {
   phoneNumber: '18812345678',
   email: 'mina.tan@example.org',
   photo: 'photos/8f3a.jpg',
+  photoLink: 'https://pictures.example.org/mina.jpg',
 } as const
 
 export const otpUri = `otpauth://totp/GenAuth:mina?secret=${secrets.otpSecret}&period=30&digits=6&algorithm=SHA1&issuer=GenAuth`
@@ -40,6 +41,13 @@ export const submitPhoto = {
   type: 'photo.submitted',
   photo: secrets.photo,
   isExternalPhoto: false,
+} as const satisfies CommandInput
+
+/** A photo that lies elsewhere: taken only where the host allows links. */
+export const submitLink = {
+  type: 'photo.submitted',
+  photo: secrets.photoLink,
+  isExternalPhoto: true,
 } as const satisfies CommandInput
 
 /** The submission that a factor takes. */

@@ -11,10 +11,10 @@ import {
   stateOf,
   type Command,
   type CommandInput,
+  type EnrollmentError,
   type EnrollmentEvent,
   type EnrollmentInput,
   type EnrollmentSnapshot,
-  type ServiceError,
 } from '../../machines/index.ts'
 import {
   bare,
@@ -26,6 +26,7 @@ import {
   secrets,
   start,
   submitCode,
+  submitLink,
   submitPhoto,
 } from './examples.ts'
 import { scripted } from './scripted-service.ts'
@@ -55,6 +56,8 @@ const commands: readonly CommandInput[] = [
   submitCode,
   { ...submitCode, generation: 999 },
   submitPhoto,
+  submitLink,
+  { ...submitPhoto, photo: '//pictures.example.org/mina.jpg' },
   ...bareCommands,
   bare('enrollment.cancelled'),
 ]
@@ -69,12 +72,13 @@ const issued = {
   deadline: start + 60_000,
   sendAgainAt: early + 60_000,
   wrongCodeBudget: 1,
+  externalPhotos: false,
   enrollmentToken: redact(secrets.token),
   otp: null,
   recoveryCode: null,
   before: [],
 }
-const failures: readonly ServiceError[] = [
+const failures: readonly EnrollmentError[] = [
   { _tag: 'wrongCode' },
   { _tag: 'tokenExpired' },
   { _tag: 'throttled' },
@@ -83,6 +87,8 @@ const failures: readonly ServiceError[] = [
 ]
 /** Where no message is sent, a cooldown would only make the graph four times as large. */
 const notThrottled = failures.filter(({ _tag }) => _tag !== 'throttled')
+/** What only a request can end with: the host did not let it go out. */
+const stepUpRequired: EnrollmentError = { _tag: 'stepUpRequired' }
 const lists = (factorType: 'OTP' | 'SMS' | 'FACE') => [
   [],
   [enrolled(factorType, 'old')],
@@ -116,10 +122,14 @@ const reportsIn = (snapshot: EnrollmentSnapshot, at: number): readonly Enrollmen
         { ...given, before: old },
         { ...given, before: null },
         { ...given, recoveryCode: null },
+        ...(factorType === 'FACE' ? [{ ...given, externalPhotos: true }] : []),
       ]
       return [
         ...answers.map((output) => done('sendEnrollFactorRequest', output)),
-        ...fails('sendEnrollFactorRequest', factorType === 'SMS' ? failures : notThrottled),
+        ...fails('sendEnrollFactorRequest', [
+          stepUpRequired,
+          ...(factorType === 'SMS' ? failures : notThrottled),
+        ]),
       ]
     }
     case 'awaitingCode':
@@ -190,6 +200,7 @@ export const keyOf = ({ value, context }: EnrollmentSnapshot): string =>
     context.factorType,
     context.choice === null,
     context.challenge && (context.challenge.otp === null ? 'token' : 'token and OTP'),
+    context.challenge?.externalPhotos,
     context.recoveryCode === null,
     context.before?.length,
     times.map((time) => choices.map((choice) => maySend(context, choice, time))),

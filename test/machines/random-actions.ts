@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import type { CommandInput, ServiceError } from '../../machines/index.ts'
-import { bare, bareCommands, choose, chooseOtherPhone, submitCode, submitPhoto } from './examples.ts'
+import {
+  bare,
+  bareCommands,
+  choose,
+  chooseOtherPhone,
+  start,
+  submitCode,
+  submitLink,
+  submitPhoto,
+} from './examples.ts'
 
 /** What may happen to a running enrollment: the person, the server, the clock and the process act at random. */
 export type Action =
@@ -32,11 +41,13 @@ const commands: readonly CommandInput[] = [
   choose.FACE,
   submitCode,
   submitPhoto,
+  submitLink,
   ...bareCommands,
 ]
 
 const errors: readonly ServiceError[] = [
   { _tag: 'wrongCode', statusCode: 403, apiCode: 2_017 },
+  { _tag: 'wrongCode', serverTime: start },
   { _tag: 'tokenExpired' },
   { _tag: 'unauthorized', statusCode: 401 },
   { _tag: 'forbidden' },
@@ -129,13 +140,16 @@ const answered: Action = { _tag: 'answer', pick: 0, reply: { _tag: 'success' }, 
 
 /** How it begins: without these, few random runs would come as far as a bind. */
 const beginning: fc.Arbitrary<readonly Action[]> = fc
-  .record({ command: choice, length: fc.integer({ min: 0, max: 4 }) })
+  .record({ command: choice, length: fc.integer({ min: 0, max: 6 }) })
   .map(({ command, length }): readonly Action[] => {
     const story: readonly Action[] = [
       { _tag: 'command', command },
+      // The host if it is asked first, the list and the request; one more than there is changes nothing.
+      answered,
       answered,
       answered,
       { _tag: 'submit', isStale: false },
+      answered,
     ]
     return story.slice(0, length)
   })
@@ -144,9 +158,21 @@ export const actions: fc.Arbitrary<readonly Action[]> = fc
   .tuple(beginning, fc.array(action, { maxLength: 60, size: 'max' }))
   .map((parts) => parts.flat())
 
-/** Whether the account had factors before, and whether its ids are kept when one is bound anew. */
-export const account = fc.record({
+export const account: fc.Arbitrary<Account> = fc.record({
   hasOld: fc.boolean(),
   replacesInPlace: fc.boolean(),
+  asksFirst: fc.boolean(),
+  allowsLinks: fc.boolean(),
 })
-export type Account = { readonly hasOld: boolean; readonly replacesInPlace: boolean }
+
+/** What the server and the host are like. */
+export interface Account {
+  /** The account had factors before. */
+  readonly hasOld: boolean
+  /** The id is kept when a factor is bound anew. */
+  readonly replacesInPlace: boolean
+  /** The host is asked before each request whether it may go out. */
+  readonly asksFirst: boolean
+  /** Photos may lie elsewhere. */
+  readonly allowsLinks: boolean
+}

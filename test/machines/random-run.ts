@@ -16,13 +16,15 @@ import {
   enrollmentId,
   submitCode,
   submitFor,
+  submitLink,
   submitPhoto,
 } from './examples.ts'
+import { hostQuestions } from './host-questions.ts'
 import type { Account, Action } from './random-actions.ts'
 import { secretsIn } from './revealed.ts'
 import { later, scripted, type Call } from './scripted-service.ts'
 import { simulatedAccount } from './simulated-account.ts'
-import { flushed, started, type Started } from './started.ts'
+import { flushed, started, type Started, type StartOptions } from './started.ts'
 
 const probes: readonly CommandInput[] = [
   choose.OTP,
@@ -32,6 +34,8 @@ const probes: readonly CommandInput[] = [
   submitCode,
   { ...submitCode, generation: 0 },
   submitPhoto,
+  submitLink,
+  { ...submitPhoto, photo: '//pictures.example.org/mina.jpg' },
   ...bareCommands,
   bare('enrollment.cancelled'),
 ]
@@ -39,11 +43,15 @@ const probes: readonly CommandInput[] = [
 const holds = (condition: boolean, invariant: string) => assert.ok(condition, invariant)
 const isOneOf = (state: EnrollmentState, ...states: readonly EnrollmentState[]) => states.includes(state)
 
+/** Is told of each running enrollment, the first and those that go on from a record, before anything happens to it. */
+export type Watch = (enrollment: Started, isResumed: boolean) => void
+
 /** Lets the actions happen to an enrollment one by one, and asks after each what must hold at all times. */
 export const randomRun = async (
   given: Account,
   actions: readonly Action[],
   visited: Set<EnrollmentState>,
+  watch: Watch = () => undefined,
 ) => {
   const account = simulatedAccount(given)
   const windows = cooldownWindows()
@@ -52,18 +60,36 @@ export const randomRun = async (
     enrollFactor: [later],
     listEnrolledFactors: [later],
   })
-  let enrollment: Started = started({ scriptedService })
+  const host = hostQuestions(() => enrollment.now())
+  const options: StartOptions = {
+    scriptedService,
+    externalPhotos: given.allowsLinks,
+    ...(given.asksFirst && { beforeEnrollment: host.beforeEnrollment }),
+  }
+  let enrollment: Started = started(options)
+  watch(enrollment, false)
   let submitted = 0
   let seen = 0
+  let stateBefore: EnrollmentState = 'idle'
 
   const checkCall = (call: Call) => {
+    const { attemptId } = call
+    const askedAt = host.askedAt(attemptId)
+    holds(askedAt === null || host.hasAgreedTo(attemptId), 'nothing is sent before the host agrees')
     if (call.name === 'sendEnrollFactorRequest') {
-      holds(!windows.forbids(call), 'no target is sent a second message within its cooldown')
+      assert.is(askedAt !== null, given.asksFirst, 'the host is asked before every request')
+      // A wait that a clock set back had lifted may be there again when the host agrees at last.
+      const decided = { ...call, at: askedAt ?? call.at }
+      holds(!windows.forbids(decided), 'no target is sent a second message within its cooldown')
       windows.noteRequest(call)
       account.noteRequest(call)
     }
     if (call.name === 'enrollFactor') {
-      const { enrollmentToken } = call.sent as { enrollmentToken: string }
+      const { enrollmentToken, enrollmentData } = call.sent as {
+        enrollmentToken: string
+        enrollmentData: { isExternalPhoto?: boolean }
+      }
+      holds(given.allowsLinks || enrollmentData.isExternalPhoto !== true, 'links are sent where allowed')
       const request = account.requestOf(enrollmentToken)
       holds(request !== null, 'only the token of the last request is bound')
       if (request !== null)
@@ -76,6 +102,8 @@ export const randomRun = async (
     const { context } = snapshot
     const state = stateOf(snapshot)
     visited.add(state)
+    if (stateBefore === 'requesting' && isOneOf(state, 'awaitingCode', 'expired')) account.noteToken()
+    stateBefore = state
     assert.equal(enrollment.errors, [], 'the actor never dies')
     const inFlight = enrollment.named('enrollFactor').filter((call) => call.isOpen() && !call.signal.aborted)
     holds(inFlight.length <= 1, 'one bind at a time')
@@ -138,7 +166,10 @@ export const randomRun = async (
       }
       case 'answer': {
         const open = enrollment.calls.filter((call) => call.isOpen())
-        const call = open[action.pick % open.length]
+        const questions = host.open()
+        const pick = action.pick % (open.length + questions.length)
+        questions[pick]?.answer(action.reply)
+        const call = open[pick - questions.length]
         if (call === undefined) return
         const now = enrollment.now()
         if (call.name === 'sendEnrollFactorRequest') windows.noteAnswer(call, action.reply, now)
@@ -156,9 +187,12 @@ export const randomRun = async (
         const json: unknown = JSON.parse(JSON.stringify(record))
         const snapshot = snapshotOf(json, action.keepsSecrets ? secrets : null, enrollmentId)
         if (state === 'binding') account.loseBind(action.commits)
-        const lost = enrollment.named('sendEnrollFactorRequest').at(-1)
+        const lost = enrollment
+          .named('sendEnrollFactorRequest')
+          .find(({ attemptId }) => attemptId === `${enrollmentId}:${record.seq}`)
         if (state === 'requesting' && lost !== undefined) windows.noteLost(lost, at)
-        enrollment = started({ scriptedService, snapshot, at })
+        enrollment = started({ ...options, snapshot, at })
+        watch(enrollment, true)
         return enrollment.actor.send({ type: 'enrollment.restored', at, sendAgainAt: at + 60_000 })
       }
     }

@@ -5,7 +5,7 @@ import type { InspectionEvent } from 'xstate'
 import * as E from '#fp-ts/Either'
 import { decodeCommand, recordOf } from '../../machines/index.ts'
 import { everyState } from './every-state.ts'
-import { bare, choose, enrolled, secrets, submitFor } from './examples.ts'
+import { bare, choose, enrolled, secrets, submitFor, submitLink } from './examples.ts'
 import { revealed, secretsIn, textsWithin, type SecretName } from './revealed.ts'
 import { later, listed, otpIssued, timedOut } from './scripted-service.ts'
 import { awaitingCode, flushed, started } from './started.ts'
@@ -28,13 +28,18 @@ const shownBy = (value: unknown): readonly SecretName[] => [
 const held: Readonly<Record<keyof typeof everyState, readonly SecretName[]>> = {
   idle: [],
   'idle, after a failed request': ['phoneNumber'],
+  'idle, after a step-up was asked for': ['email'],
   requesting: ['phoneNumber'],
+  'requesting, while the host is asked': ['phoneNumber'],
   'awaitingCode of OTP': ['token', 'otpSecret', 'recoveryCode'],
+  'awaitingCode of OTP, with a clock that is ahead': ['token', 'otpSecret', 'recoveryCode'],
   'awaitingCode of SMS': ['token', 'phoneNumber'],
   'awaitingCode of EMAIL, in doubt': ['token', 'email'],
   'awaitingCode of SMS, throttled': ['token', 'phoneNumber'],
   'awaitingCode of FACE': ['token'],
+  'awaitingCode of FACE, links allowed': ['token'],
   'binding of OTP': ['token', 'otpSecret', 'recoveryCode', 'passCode'],
+  'binding of FACE by a link': ['token', 'photoLink'],
   'binding of FACE': ['token', 'photo'],
   'reconciling, asking': ['token', 'otpSecret', 'recoveryCode', 'phoneNumber'],
   'reconciling, pausing': ['token', 'phoneNumber'],
@@ -99,6 +104,7 @@ leaks('canary: the search finds them all where they are clear', async () => {
     const enrollment = started({ inspect: watch })
     await enrollment.send(choose[factorType], submitFor[factorType])
   }
+  await started({ inspect: watch, externalPhotos: true }).send(choose.FACE, submitLink)
   assert.equal([...found].toSorted(), Object.keys(secrets).toSorted())
   assert.equal(shownBy({ code: secrets.passCode }), ['passCode'])
   assert.equal(secretsIn(textsWithin(new Map([[{}, [secrets.passCode]]]))), ['passCode'])

@@ -45,14 +45,16 @@ export const simulatedAccount = ({ hasOld, replacesInPlace }: Account) => {
   }
 
   return {
-    /** Whether a bind took effect since the request made last. */
+    /** Whether a bind took effect since the last token came. */
     isCommitted: () => committed,
+    noteToken: () => {
+      committed = false
+    },
     /** The request that gave a token, if it was the last one made. */
     requestOf: (token: string) => (tokens.get(token) === request ? request : null),
     noteRequest: (call: Call) => {
       request = call
       requested = requestedBy(call)
-      committed = false
     },
     /** What a restart leaves open may have arrived, or not. */
     loseBind: (commits: boolean) => {
