@@ -1,5 +1,5 @@
 import { AuthenticationClient } from 'authing-node-sdk'
-import { fromAuthenticationClient } from '../../src/genauth/index.ts'
+import { createPhotoUpload, fromAuthenticationClient } from '../../src/genauth/index.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { enrollmentServiceContract, type MakeUnderContract } from './enrollment-service.contract.ts'
 import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
@@ -13,6 +13,9 @@ const make: MakeUnderContract = async (options) => {
         new AuthenticationClient({ appId: sandbox.appId, appSecret: 'unused', appHost: url, accessToken }),
         { now: options.now },
       ),
+    // The vendor's client has no upload; a host that uses it adds ours.
+    uploadFor: (accessToken) =>
+      createPhotoUpload({ host: url, appId: sandbox.appId, getAccessToken: async () => accessToken }),
     close,
   }
 }

@@ -2,25 +2,33 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { TOTP, URI } from 'otpauth'
 import * as assert from 'uvu/assert'
 import { SimulatedClock } from 'xstate'
-import { createEnrollment, reveal, type CommandInput, type EnrollmentView } from '../../src/index.ts'
+import {
+  createEnrollment,
+  reveal,
+  type CommandInput,
+  type EnrollmentView,
+  type Redacted,
+} from '../../src/index.ts'
 import type { SandboxOptions } from '../../src/sandbox/index.ts'
+import { valueOf } from '../genauth/given.ts'
 import type { MakeUnderContract } from './enrollment-service.contract.ts'
 
 type StateName = EnrollmentView['state']
 type ViewIn<S extends StateName> = Extract<EnrollmentView, { readonly state: S }>
 
-/** Commands that choose each factor a message or an app can prove. */
+/** Commands that choose each factor. */
 export const choose = {
   OTP: { type: 'factor.chosen', factorType: 'OTP' },
   SMS: { type: 'factor.chosen', factorType: 'SMS', profile: { phoneNumber: '18800000000' } },
   EMAIL: { type: 'factor.chosen', factorType: 'EMAIL', profile: { email: 'ann@example.com' } },
+  FACE: { type: 'factor.chosen', factorType: 'FACE' },
 } as const satisfies Readonly<Record<string, CommandInput>>
 
 /** A sandbox, its clock, and the person who enrolls there through one implementation of the port. */
 export const personAt = async (make: MakeUnderContract, options: SandboxOptions) => {
   const timers = new SimulatedClock()
   const now = () => Date.UTC(2026, 0, 1) + timers.now()
-  const { sandbox, serviceFor, close } = await make({ ...options, clock: timers, now })
+  const { sandbox, serviceFor, uploadFor, close } = await make({ ...options, clock: timers, now })
   const clock = {
     now,
     setTimeout: (run: () => void, ms: number) => timers.setTimeout(run, ms),
@@ -53,6 +61,8 @@ export const personAt = async (make: MakeUnderContract, options: SandboxOptions)
       until,
       tell,
       submit: (passCode: string) => tell({ type: 'code.submitted', passCode }),
+      submitPhoto: (photo: Redacted<string>) =>
+        tell({ type: 'photo.submitted', photo, isExternalPhoto: false }),
     }
   }
 
@@ -68,6 +78,9 @@ export const personAt = async (make: MakeUnderContract, options: SandboxOptions)
     },
     /** What the newest message says. */
     sentCode: (): string => sandbox.outbox.at(-1)?.code ?? '',
+    /** Uploads a photo; gives its key. */
+    upload: async (photo: Uint8Array): Promise<Redacted<string>> =>
+      valueOf(await uploadFor(sandbox.accessToken)(photo)()).key,
     /** How many binds arrived at the server. */
     binds: () => sandbox.requests.filter(({ endpoint }) => endpoint === 'enrollFactor').length,
     /** What the account has bound. */

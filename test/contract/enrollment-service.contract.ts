@@ -11,7 +11,7 @@ import {
   redact,
   reveal,
 } from '../../machines/index.ts'
-import type { CallOptions, Choice, EnrollmentService, FactorType } from '../../machines/index.ts'
+import type { CallOptions, Choice, EnrollmentService, FactorType, PhotoUpload } from '../../machines/index.ts'
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.ts'
 
 /** One implementation of the port in front of a sandbox. */
@@ -19,6 +19,8 @@ export interface UnderContract {
   readonly sandbox: Sandbox
   /** The service for the person of an access token. */
   readonly serviceFor: (accessToken: string) => EnrollmentService
+  /** What brings the same person's photo to the server, for FACE. */
+  readonly uploadFor: (accessToken: string) => PhotoUpload
   readonly close: () => Promise<void>
 }
 

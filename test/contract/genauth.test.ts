@@ -1,4 +1,5 @@
-import { createGenAuthService } from '../../src/genauth/index.ts'
+import { createGenAuthService, createPhotoUpload } from '../../src/genauth/index.ts'
+import type { GenAuthOptions } from '../../src/genauth/index.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { enrollmentServiceContract, type MakeUnderContract } from './enrollment-service.contract.ts'
 import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
@@ -11,17 +12,19 @@ for (const brand of ['genauth', 'authing'] as const) {
         listShape: brand === 'authing' ? 'object' : 'array',
         ...options,
       })
+      const { appId } = sandbox
+      const signedIn = (accessToken: string): GenAuthOptions => ({
+        host: url,
+        appId,
+        brand,
+        authorization,
+        now: options.now,
+        getAccessToken: async () => accessToken,
+      })
       return {
         sandbox,
-        serviceFor: (accessToken) =>
-          createGenAuthService({
-            host: url,
-            appId: sandbox.appId,
-            brand,
-            authorization,
-            now: options.now,
-            getAccessToken: async () => accessToken,
-          }),
+        serviceFor: (accessToken) => createGenAuthService(signedIn(accessToken)),
+        uploadFor: (accessToken) => createPhotoUpload(signedIn(accessToken)),
         close,
       }
     }

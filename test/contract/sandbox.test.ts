@@ -4,7 +4,12 @@ import { wholeEnrollmentContract } from './whole-enrollment.contract.ts'
 
 const make: MakeUnderContract = async (options) => {
   const sandbox = createSandbox(options)
-  return { sandbox, serviceFor: sandbox.service, close: async () => undefined }
+  return {
+    sandbox,
+    serviceFor: sandbox.service,
+    uploadFor: sandbox.photoUpload,
+    close: async () => undefined,
+  }
 }
 
 enrollmentServiceContract('the sandbox in memory', make)

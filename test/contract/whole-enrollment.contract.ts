@@ -2,6 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { reveal } from '../../src/index.ts'
 import type { SandboxOptions } from '../../src/sandbox/index.ts'
+import { textOf, withMailCatcher } from '../sandbox/mail-catcher.ts'
+import { face, jpegOf } from '../sandbox/pictures.ts'
 import type { MakeUnderContract } from './enrollment-service.contract.ts'
 import { choose, personAt } from './enrolling.ts'
 
@@ -46,6 +48,76 @@ export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): 
       assert.equal(person.bound(), [factorType])
     })
   }
+
+  whole('EMAIL: the code in the mail that arrived binds', () =>
+    withMailCatcher({ logger: false }, async ({ port, caught }) => {
+      const person = await personAt(make, { smtp: `smtp://127.0.0.1:${port}` })
+      const { tell, submit, until } = person.enrolling()
+      try {
+        tell(choose.EMAIL)
+        await until('awaitingCode')
+        const [mail] = caught
+        assert.equal([caught.length, mail?.to], [1, ['ann@example.com']])
+        submit(/[0-9]{6}/.exec(mail === undefined ? '' : textOf(mail))?.[0] ?? '')
+        await until('done')
+        assert.equal(person.bound(), ['EMAIL'])
+      } finally {
+        await person.close()
+      }
+    }),
+  )
+
+  test('FACE: the photo is uploaded first, and its key binds', async (person) => {
+    const photo = await person.upload(face)
+    const { tell, submitPhoto, until } = person.enrolling()
+    tell(choose.FACE)
+    await until('awaitingCode')
+    submitPhoto(photo)
+    await until('done')
+    assert.equal(person.bound(), ['FACE'])
+  })
+
+  test('FACE: a photo without a face is taken again, while the token lives', async (person) => {
+    const { tell, submitPhoto, until } = person.enrolling()
+    tell(choose.FACE)
+    const before = await until('awaitingCode')
+    // The sandbox sees no face in a picture this small.
+    submitPhoto(await person.upload(jpegOf(40, 40)))
+    await until('binding')
+    const after = await until('awaitingCode')
+    assert.equal(
+      [after.error, after.expiresAt, after.generation],
+      ['photoRejected', before.expiresAt, before.generation],
+    )
+    submitPhoto(await person.upload(face))
+    await until('done')
+    assert.is(person.binds(), 2)
+  })
+
+  test('FACE: a link in place of a photo is refused before anything is sent', async (person) => {
+    const { enrollment, tell, until } = person.enrolling()
+    tell(choose.FACE)
+    await until('awaitingCode')
+    for (const isExternalPhoto of [true, false]) {
+      const photo = 'https://photos.example/ann.jpg'
+      assert.equal(enrollment.send({ type: 'photo.submitted', photo, isExternalPhoto }), {
+        accepted: false,
+        reason: 'invalidPhoto',
+      })
+    }
+    assert.is(person.binds(), 0)
+  })
+
+  test('FACE: a bind whose reply got lost ends done, with one bind at the server', async (person) => {
+    const photo = await person.upload(face)
+    const { tell, submitPhoto, until } = person.enrolling()
+    tell(choose.FACE)
+    await until('awaitingCode')
+    person.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'lostReply', times: 1 })
+    submitPhoto(photo)
+    await until('done', 'failed', 'expired')
+    assert.equal([person.binds(), person.bound()], [1, ['FACE']])
+  })
 
   test('OTP: a wrong code keeps the key and the minute, and the right one still binds', async (person) => {
     const { tell, submit, until } = person.enrolling()
