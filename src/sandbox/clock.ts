@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 /**
  * The clock the whole sandbox runs on: every expiry is computed from `now()` (epoch ms), and only the
  * faults that wait use `setTimeout`. XState's `SimulatedClock` fits.
@@ -39,3 +41,19 @@ export const sleep = (clock: SandboxClock, ms: number, signal: AbortSignal | und
     if (signal?.aborted) return settle(false)
     signal?.addEventListener('abort', interrupt)
   })
+
+/** The server's clock as one request sees it, which a fault may have set wrong. */
+export interface SkewedClock {
+  readonly now: () => number
+  /** Runs the work of a request with the clock off by so much. */
+  readonly run: <A>(skewMs: number, work: () => A) => A
+}
+
+// One for all sandboxes, and used by skewed requests alone: each one costs every promise of the program a little.
+const skews = new AsyncLocalStorage<number>()
+
+/** Each request has a skew of its own, also while others are under way. */
+export const createSkewedClock = (now: () => number): SkewedClock => ({
+  now: () => now() + (skews.getStore() ?? 0),
+  run: (skewMs, work) => (skewMs === 0 ? work() : skews.run(skewMs, work)),
+})

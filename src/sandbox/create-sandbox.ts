@@ -1,66 +1,50 @@
-import type { EnrollmentService, FactorType } from '../../machines/index.ts'
-import { systemClock, type SandboxClock } from './clock.ts'
+import * as TE from '#fp-ts/TaskEither'
+import type { EnrollmentService, FactorDirectory, PhotoUpload } from '../../machines/index.ts'
+import { createSkewedClock, systemClock, type SandboxClock } from './clock.ts'
+import { createDirectory } from './directory.ts'
 import { createAccessTokens } from './engine/access-tokens.ts'
-import { createAccounts, type Account } from './engine/accounts.ts'
+import { createAccounts, type Account, type NewAccount } from './engine/accounts.ts'
 import { createEngine } from './engine/engine.ts'
 import { createEnrollmentTokens } from './engine/enrollment-tokens.ts'
-import { createFactors, type BoundFactor, type FactorIds } from './engine/factors.ts'
+import { faceKind } from './engine/face-kind.ts'
+import { createFactors, type BoundFactor } from './engine/factors.ts'
 import { emailKind, smsKind } from './engine/message-kind.ts'
 import { otpKind } from './engine/otp-kind.ts'
+import { createPhotos } from './engine/photos.ts'
+import { createRefreshTokens } from './engine/refresh-tokens.ts'
+import { defaultScope } from './engine/scopes.ts'
 import { createSentCodes } from './engine/sent-codes.ts'
+import { createSessions } from './engine/sessions.ts'
 import { createExchange } from './exchange.ts'
-import { createFaults, type Faults } from './faults.ts'
+import { createFaults, type Faults } from './faults/active-faults.ts'
 import { createApp } from './http/app.ts'
 import type { Bindings } from './http/bindings.ts'
-import type { ListShape, OtherOtpData } from './http/list-shape.ts'
+import { smtpDelivery } from './mail/smtp.ts'
+import { memoryCall } from './memory-call.ts'
 import { createOutbox, type Message } from './outbox.ts'
-import { randomHex, systemRandom, type Random } from './random.ts'
+import { createPhotoUpload } from './photo-upload.ts'
+import { randomHex, systemRandom } from './random.ts'
 import { createRequestLog, type SeenRequest } from './request-log.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import { createService } from './service.ts'
-
-/** How a sandbox differs from the vendor's defaults. */
-export interface SandboxOptions {
-  /** The clock of every expiry and delay; default: the system's. */
-  readonly clock?: SandboxClock
-  /** Replaces the clock's `now` alone, epoch ms: `() => Date.UTC(2026, 0, 1) + clock.now()`. */
-  readonly now?: () => number
-  /** What clients must send as `x-genauth-app-id` or `x-authing-app-id`; default: random. */
-  readonly appId?: string
-  /** The issuer an authenticator app shows; default `Sandbox`. */
-  readonly poolName?: string
-  /** The factors the application has enabled; default: all the sandbox can do (OTP, SMS, EMAIL). */
-  readonly enabledFactors?: readonly FactorType[]
-  /** The pool's `verifyCodeMaxAttempts`: with so many wrong codes a message is used up; default 1. */
-  readonly wrongCodeBudget?: number
-  /** The pool's `verifyCodeLength`, 4 to 8 digits; default 6. */
-  readonly codeLength?: number
-  /** Life of an enrollmentToken, ms; default 60 000. */
-  readonly tokenLifetimeMs?: number
-  /** Time between two messages to a target, ms; default 60 000. */
-  readonly sendIntervalMs?: number
-  /** The shape of factor ids, and whether a second bind of a type adds or replaces; default `hex`, which adds. */
-  readonly factorIds?: FactorIds
-  /** How the HTTP lists write `data`; default `array`. */
-  readonly listShape?: ListShape
-  /** What stands in place of `otpData` for other factors over HTTP; default `absent`. */
-  readonly otherOtpData?: OtherOtpData
-  /** Random bytes, for a repeatable run. The `adminToken` never comes from it. */
-  readonly random?: Random
-}
 
 /** A GenAuth V3 user pool in memory, with one person in it. See {@link createSandbox}. */
 export interface Sandbox {
   readonly appId: string
   /** The person the pool starts with, `ann@example.com`. */
   readonly account: Account
-  /** An access token of that person, good for two hours of the clock. */
+  /** An access token of that person, good for two hours of the clock: a JWT that the JWKS verifies. */
   readonly accessToken: string
   /** The secret part of the operator's addresses, `/sandbox/<adminToken>/…`; new for every run. */
   readonly adminToken: string
-  /** Adds a person, with a random password unless told. */
-  readonly addAccount: (account: { readonly email: string; readonly password?: string }) => Account
+  /** Adds a person, with a random password unless told. Throws without any name, or with one that is taken. */
+  readonly addAccount: (account: NewAccount) => Account
   /** A new access token of the person. */
   readonly signIn: (account?: Account) => string
+  /** Makes an access token worthless at once; its signature stays good. */
+  readonly revoke: (accessToken: string) => void
+  /** Makes every access and refresh token of the person worthless. */
+  readonly signOut: (account?: Account) => void
   /** The messages that were sent, newest last: a live list. */
   readonly outbox: readonly Message[]
   /** What goes wrong, over HTTP and in memory. */
@@ -71,15 +55,28 @@ export interface Sandbox {
   readonly factors: (userId?: string) => readonly BoundFactor[]
   /** The pool as the machine's `EnrollmentService`, without HTTP, for the person of the access token. */
   readonly service: (accessToken?: string) => EnrollmentService
+  /** The pool as a `FactorDirectory`, without HTTP, for the person of the access token. */
+  readonly directory: (accessToken?: string) => FactorDirectory
+  /** The pool as a `PhotoUpload`, without HTTP, for the person of the access token. */
+  readonly photoUpload: (accessToken?: string) => PhotoUpload
   /** The pool's HTTP API without a server. A fault that closes the connection rejects with a `TypeError`. */
   readonly fetch: (request: Request, bindings?: Bindings) => Promise<Response>
 }
 
+const originOf = (address: string): string => {
+  const { origin } = URL.canParse(address) ? new URL(address) : { origin: 'null' }
+  if (origin === 'null') throw new RangeError('origin must be an address such as http://127.0.0.1:4000')
+  return origin
+}
+
 /**
- * Makes a GenAuth V3 user pool in memory: the vendor's rules for OTP, SMS and EMAIL, on a clock you hold,
+ * Makes a GenAuth V3 user pool in memory: the vendor's rules for OTP, SMS, EMAIL and FACE, on a clock you hold,
  * with an outbox to read the codes from and faults to try. Nothing listens; see `startSandbox` for that.
  *
- * @throws RangeError for a `codeLength` outside 4 to 8, or a `wrongCodeBudget` below 1.
+ * FACE recognises a face in every uploaded photo with no side below 64 pixels, and in no other (1702).
+ *
+ * @throws RangeError for a `codeLength` outside 4 to 8, a `wrongCodeBudget` below 1, or an `smtp` or
+ *   `origin` that is no such address; Error if `smtp` is given and nodemailer is not installed.
  *
  * @example
  * const sandbox = createSandbox()
@@ -101,32 +98,60 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
     clearTimeout: (id) => given.clearTimeout(id),
   }
 
-  const outbox = createOutbox()
+  // TOTP codes are checked by the clock that faults set wrong; what lives or waits for a time is not touched by them.
+  const skewed = createSkewedClock(now)
+
+  const appId = options.appId ?? randomHex(random, 12)
+  const origin = originOf(options.origin ?? 'https://sandbox.invalid')
+  const issuer = `${origin}/oidc`
   const accounts = createAccounts(random)
-  const accessTokens = createAccessTokens(now, random)
+  const accessTokens = createAccessTokens({ now, random, issuer, appId })
+  const refreshTokens = createRefreshTokens(now, random)
+  const sessions = createSessions({ accounts, accessTokens, refreshTokens, now, issuer, appId })
+
+  const outbox = createOutbox()
+  const deliver =
+    options.smtp === undefined ? () => TE.right(undefined) : smtpDelivery(options.smtp, { poolName })
+  const codes = createSentCodes({
+    now,
+    random,
+    outbox,
+    deliver,
+    codeLength,
+    wrongCodeBudget,
+    sendIntervalMs,
+  })
   const factors = createFactors(now, random, options.factorIds ?? 'hex')
-  const codes = createSentCodes({ now, random, outbox, codeLength, wrongCodeBudget, sendIntervalMs })
-  const kinds = [otpKind(now, random, poolName), smsKind(factors, codes), emailKind(factors, codes)]
+  const photos = createPhotos(random)
+  const kinds = [
+    otpKind(skewed.now, random, poolName),
+    smsKind(factors, codes),
+    emailKind(factors, codes),
+    faceKind(factors, photos, options.externalPhotos ?? false),
+  ]
   const enabled = options.enabledFactors ?? kinds.map(({ factorType }) => factorType)
   const engine = createEngine({
-    random,
-    accounts,
-    accessTokens,
+    now: skewed.now,
     enrollmentTokens: createEnrollmentTokens(now, random, tokenLifetimeMs),
     factors,
+    photos,
     kinds: kinds.filter(({ factorType }) => enabled.includes(factorType)),
   })
 
-  const faults = createFaults()
+  const faults = createFaults(clock)
   const log = createRequestLog(now)
-  const exchange = createExchange({ clock, log, meet: faults.meet })
-  const appId = options.appId ?? randomHex(random, 12)
+  const exchange = createExchange({ clock, skewed, log, faults })
   const adminToken = randomHex(systemRandom, 16)
   const { listShape = 'array', otherOtpData = 'absent' } = options
   const app = createApp({
     appId,
+    origin,
+    issuer,
+    sessions,
     engine,
+    photos,
     exchange,
+    clock,
     random,
     listShape,
     otherOtpData,
@@ -136,20 +161,31 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
   })
 
   const account = accounts.add({ email: 'ann@example.com' })
-  const accessToken = accessTokens.issue(account.userId)
+  const signIn = ({ userId }: Account = account) => accessTokens.issue({ userId, scope: defaultScope })
+  const accessToken = signIn()
   const limits = { tokenLifetimeMs, sendIntervalMs, wrongCodeBudget }
+  const callsOf = (token: string) => memoryCall({ sessions, exchange, clock, random }, token)
   return {
     appId,
     account,
     accessToken,
     adminToken,
     addAccount: accounts.add,
-    signIn: (person = account) => accessTokens.issue(person.userId),
+    signIn,
+    revoke: sessions.revoke,
+    signOut: ({ userId } = account) => sessions.signOut(userId),
     outbox: outbox.messages,
-    faults: { add: faults.add, list: faults.list, clear: faults.clear },
+    faults: {
+      add: faults.add,
+      list: faults.list,
+      clear: faults.clear,
+      watchRefused: faults.watchRefused,
+    },
     requests: log.seen,
     factors: (userId = account.userId) => factors.of(userId),
-    service: (token = accessToken) => createService({ engine, exchange, clock, random, limits }, token),
+    service: (token = accessToken) => createService(engine, callsOf(token), limits),
+    directory: (token = accessToken) => createDirectory(engine, callsOf(token)),
+    photoUpload: (token = accessToken) => createPhotoUpload(engine, callsOf(token)),
     fetch: async (request, bindings = {}) => app.fetch(request, bindings),
   }
 }

@@ -1,7 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.ts'
+import { createSandbox, type Sandbox } from './create-sandbox.ts'
+import { obeyRefused } from './http/outage.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 
 export interface StartSandboxOptions extends SandboxOptions {
   /** The TCP port; 0 picks a free one. */
@@ -54,10 +57,20 @@ const hostsOf = (hostname: string, port: number): readonly string[] =>
     port === 80 ? [name, `${name}:${port}`] : [`${name}:${port}`],
   )
 
+const createOrClose = (server: Server, options: SandboxOptions): Sandbox => {
+  try {
+    return createSandbox(options)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+}
+
 /**
  * Starts a GenAuth V3 server for development and tests, on this machine only unless told otherwise.
  *
- * @returns once it listens; rejects with what to do when it cannot (port in use, no such address).
+ * @returns once it listens; rejects with what to do when it cannot (port in use, no such address), or as
+ *   `createSandbox` throws.
  *
  * @example
  * const { url, sandbox, close } = await startSandbox({ port: 0 })
@@ -66,20 +79,26 @@ const hostsOf = (hostname: string, port: number): readonly string[] =>
  */
 export const startSandbox = async (options: StartSandboxOptions): Promise<RunningSandbox> => {
   const { port: wanted, hostname = '127.0.0.1', ...rest } = options
-  const sandbox = createSandbox(rest)
-  const closing = new AbortController()
-  let hosts: readonly string[] = []
-  const listener = getRequestListener(
-    (request, { incoming }) => sandbox.fetch(request, { incoming, closing: closing.signal, hosts }),
-    // The adapter would otherwise replace the program's own Request and Response.
-    { overrideGlobalObjects: false },
-  )
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
-  const { port } = await listen(server, wanted, hostname)
-  hosts = hostsOf(hostname, port)
+  const server = createServer()
+  const { port, address } = await listen(server, wanted, hostname)
   // "Every address" is no address that a client could use.
   const reachable = hostname === '0.0.0.0' || hostname === '::' ? '127.0.0.1' : bracketed(hostname)
   const url = `http://${reachable}:${port}`
+  const hosts = hostsOf(hostname, port)
+  // Only now: tokens name the address, and with port 0 nobody knew it. No request can have come in yet, for
+  // since the server began to listen this program has not given way to anything.
+  const sandbox = createOrClose(server, { origin: url, ...rest })
+  const closing = new AbortController()
+  // Everything that hangs listens to it, and no number of those is a leak.
+  setMaxListeners(0, closing.signal)
+  const listener = getRequestListener(
+    (request, { incoming, outgoing }) =>
+      sandbox.fetch(request, { incoming, outgoing, closing: closing.signal, hosts }),
+    // The adapter would otherwise replace the program's own Request and Response.
+    { overrideGlobalObjects: false },
+  )
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing))
+  const stopObeying = obeyRefused(server, { port, address }, sandbox.faults)
   let closed: Promise<void> | undefined
   return {
     url,
@@ -87,6 +106,9 @@ export const startSandbox = async (options: StartSandboxOptions): Promise<Runnin
     sandbox,
     close: () => {
       closed ??= new Promise((resolve) => {
+        stopObeying()
+        // The end of an outage would keep the program alive.
+        sandbox.faults.clear()
         server.close(() => resolve())
         closing.abort()
         server.closeAllConnections()

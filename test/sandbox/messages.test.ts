@@ -41,7 +41,10 @@ messages(
         profile: { email: 'Ann@Example.org' },
       },
     ])
-    assert.equal((await get('/api/v3/list-factors-to-enroll')).data, [{ factorType: 'OTP' }])
+    assert.equal((await get('/api/v3/list-factors-to-enroll')).data, [
+      { factorType: 'OTP' },
+      { factorType: 'FACE' },
+    ])
   }),
 )
 

@@ -45,6 +45,20 @@ export interface Wire {
   readonly get: (path: string) => Promise<Reply>
   readonly start: (factorType: string, profile?: unknown) => Promise<Reply>
   readonly bind: (factorType: string, enrollmentToken: string, passCode: unknown) => Promise<Reply>
+  /** Step 2 of FACE. */
+  readonly bindFace: (enrollmentToken: string, enrollmentData: unknown) => Promise<Reply>
+  /** Uploads as the vendor's pages do; null leaves the file out. */
+  readonly upload: (file: Uint8Array<ArrayBuffer> | null, query?: string) => Promise<Uploaded>
+}
+
+const V2Envelope = t.intersection([
+  t.type({ code: t.number, statusCode: t.number, message: t.string }),
+  t.partial({ apiCode: t.string, requestId: t.string, data: t.type({ key: t.string, url: t.string }) }),
+])
+
+/** A reply of the older API. */
+export interface Uploaded extends t.TypeOf<typeof V2Envelope> {
+  readonly status: number
 }
 
 const wireOf = (
@@ -74,6 +88,15 @@ const wireOf = (
     start: (factorType, profile) => post('/api/v3/send-enroll-factor-request', { factorType, profile }),
     bind: (factorType, enrollmentToken, passCode) =>
       post('/api/v3/enroll-factor', { factorType, enrollmentToken, enrollmentData: { passCode } }),
+    bindFace: (enrollmentToken, enrollmentData) =>
+      post('/api/v3/enroll-factor', { factorType: 'FACE', enrollmentToken, enrollmentData }),
+    upload: async (file, query = '?folder=photos&private=true') => {
+      const body = new FormData()
+      if (file !== null) body.set('file', new Blob([file]), 'personal.jpeg')
+      const { 'content-type': _, ...rest } = headers
+      const response = await fetch(`${url}/api/v2/upload${query}`, { method: 'POST', headers: rest, body })
+      return { ...decoded(V2Envelope, await response.json()), status: response.status }
+    },
   }
 }
 
@@ -90,6 +113,12 @@ export const overHttp =
       await close()
     }
   }
+
+/** The key of an upload that was taken. */
+export const keyOf = ({ data }: Uploaded): string => {
+  if (data === undefined) throw new Error('The upload was refused')
+  return data.key
+}
 
 export const tokenOf = (reply: Reply): string => decoded(Started, reply.data).enrollmentToken
 

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { otpOf, overHttp, replyOf, type Wire } from './over-http.ts'
+import { appCode, lastCode, otpOf, overHttp, replyOf, tokenOf, type Wire } from './over-http.ts'
 
 const requests = suite('what the sandbox makes of requests')
 
@@ -48,10 +48,14 @@ requests(
         await stranger.bind('OTP', 'x', '1'),
         await stranger.get('/api/v3/list-enrolled-factors'),
         await stranger.get('/api/v3/list-factors-to-enroll'),
+        await stranger.get('/api/v3/get-factor?factorId=x'),
+        await stranger.post('/api/v3/reset-factor', { factorId: 'x' }),
+        await stranger.post('/api/v3/mfa-totp-verify', { totp: '123456' }),
+        await stranger.upload(new Uint8Array(1)),
       ]) {
         assert.is(reply.status, 200)
         assert.is(reply.statusCode, 401)
-        assert.is(reply.apiCode, 2020)
+        assert.is(Number(reply.apiCode), 2020)
       }
     }
     clock.increment(7_199_999)
@@ -64,13 +68,18 @@ requests(
 )
 
 requests(
-  'does what SDKs need: profile absent, null, empty or an array for OTP, extra and null fields, a charset',
+  'does what SDKs need: profile absent, null, empty or an array for OTP and FACE, extra and null fields, a charset',
   overHttp({ sendIntervalMs: 0 }, async (wire) => {
     for (const body of [
       { factorType: 'OTP' },
       { factorType: 'OTP', profile: null },
       { factorType: 'OTP', profile: {} },
       { factorType: 'OTP', profile: [] },
+      { factorType: 'OTP', profile: { phoneNumber: '', email: 7 } },
+      { factorType: 'FACE' },
+      { factorType: 'FACE', profile: null },
+      { factorType: 'FACE', profile: {} },
+      { factorType: 'FACE', profile: [] },
       { factorType: 'SMS', profile: { phoneNumber: '18800000000', email: 'ann@example.org' }, extra: 1 },
       { factorType: 'SMS', profile: { phoneNumber: '18800000000', phoneCountryCode: null, email: null } },
       { factorType: 'SMS', profile: { phoneNumber: '18800000000', phoneCountryCode: '' } },
@@ -80,6 +89,24 @@ requests(
     }
     const charset = { 'content-type': 'application/json;charset=UTF-8' }
     assert.is((await raw(wire, step1, '{"factorType":"OTP"}', charset)).statusCode, 200)
+  }),
+)
+
+requests(
+  'reads enrollmentData of null, {} and [] as nothing given, and ignores what another factor needs',
+  overHttp({ sendIntervalMs: 0 }, async ({ start, post, clock, sandbox }) => {
+    const otp = otpOf(await start('OTP'))
+    const sms = tokenOf(await start('SMS', { phoneNumber: '18800000000' }))
+    const bind = (factorType: string, enrollmentToken: string, enrollmentData: unknown) =>
+      post(step2, { factorType, enrollmentToken, enrollmentData })
+    for (const nothing of [null, {}, [], { passCode: null }, { photo: null, isExternalPhoto: false }]) {
+      assert.is((await bind('OTP', otp.enrollmentToken, nothing)).apiCode, 6003)
+      assert.is((await bind('SMS', sms, nothing)).message, 'passCode is required: passCode')
+    }
+    const passCode = appCode(otp.otpData.qrCodeUri, clock.now())
+    const others = { photo: 'photos/x.jpg', isExternalPhoto: null, more: {} }
+    assert.is((await bind('OTP', otp.enrollmentToken, { passCode, ...others })).statusCode, 200)
+    assert.is((await bind('SMS', sms, { passCode: lastCode(sandbox), ...others })).statusCode, 200)
   }),
 )
 
@@ -104,6 +131,11 @@ requests(
       [step2, { factorType: 'OTP', enrollmentToken: 4711, enrollmentData: {} }, 'enrollmentToken'],
       [step2, { factorType: 'OTP', enrollmentToken: 'x' }, 'enrollmentData'],
       [step2, { factorType: 'OTP', enrollmentToken: 'x', enrollmentData: ['4711'] }, 'enrollmentData'],
+      ['/api/v3/reset-factor', {}, 'factorId'],
+      ['/api/v3/reset-factor', { factorId: '' }, 'factorId'],
+      ['/api/v3/reset-factor', { factorId: 4711 }, 'factorId'],
+      ['/api/v3/mfa-totp-verify', { totp: 4711 }, 'totp'],
+      ['/api/v3/mfa-totp-verify', ['4711'], undefined],
       [step2, [], undefined],
       [step2, null, undefined],
     ] as const) {
@@ -179,8 +211,8 @@ requests(
 )
 
 requests(
-  'refuses a factor that is not enabled, and one it cannot do',
-  overHttp({ enabledFactors: ['EMAIL', 'FACE'] }, async ({ start, get }) => {
+  'refuses a factor that is not enabled',
+  overHttp({ enabledFactors: ['EMAIL'] }, async ({ start, get }) => {
     for (const factorType of ['OTP', 'FACE']) assert.is((await start(factorType, {})).statusCode, 501)
     assert.equal((await get('/api/v3/list-factors-to-enroll')).data, [{ factorType: 'EMAIL' }])
   }),

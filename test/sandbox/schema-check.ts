@@ -1,48 +1,59 @@
-import schemas from './fixtures/genauth-v3.schemas.json' with { type: 'json' }
+import { Ajv, type ErrorObject } from 'ajv'
+import * as t from 'io-ts'
+import openapi from './fixtures/genauth-v3-mfa.openapi.json' with { type: 'json' }
 
-interface Schema {
-  readonly $ref?: string
-  readonly allOf?: readonly Schema[]
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly required?: readonly string[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
+// The vendor's own types: a copy of what its OpenAPI file says of the seven endpoints.
+
+const JsonObject = t.record(t.string, t.unknown)
+
+/** The same schemas, but where fields are listed no other may stand: a reply should add nothing of ours. */
+const closed = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(closed)
+  if (!JsonObject.is(schema)) return schema
+  const inside = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]))
+  return JsonObject.is(schema['properties']) ? { ...inside, additionalProperties: false } : inside
 }
 
-const named: Readonly<Record<string, Schema>> = schemas
+const ajv = new Ajv({ allErrors: true })
+// OpenAPI keeps its schemas there; references point into it.
+ajv.addVocabulary(['components'])
+ajv.addSchema({ $id: 'closed', components: closed(openapi.components) })
 
-const typeOf = (value: unknown): string =>
-  Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
+/**
+ * A refusal: the envelope alone. The vendor's types call `data` required, its samples of failures have none,
+ * and so have ours.
+ */
+const validateRefusal = ajv.compile({
+  type: 'object',
+  properties: {
+    statusCode: { type: 'number', not: { const: 200 } },
+    message: { type: 'string' },
+    apiCode: { type: 'number' },
+    requestId: { type: 'string' },
+  },
+  required: ['statusCode', 'message'],
+  additionalProperties: false,
+})
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeOf(value) === 'object'
-
-const check = (schema: Schema, value: unknown, path: string): string[] => {
-  if (schema.$ref !== undefined) return against(schema.$ref.replace('#/components/schemas/', ''), value, path)
-  if (schema.allOf !== undefined) return schema.allOf.flatMap((part) => check(part, value, path))
-  if (schema.type !== undefined && schema.type !== typeOf(value))
-    return [`${path} is ${typeOf(value)}, not ${schema.type}`]
-  if (schema.enum !== undefined && !schema.enum.includes(String(value)))
-    return [`${path} is none of ${schema.enum.join(', ')}`]
-  if (Array.isArray(value)) {
-    const { items = {} } = schema
-    return value.flatMap((item: unknown, index) => check(items, item, `${path}[${index}]`))
-  }
-  const { properties, required = [] } = schema
-  if (!isObject(value) || properties === undefined) return []
-  return [
-    ...required.filter((name) => !(name in value)).map((name) => `${path}.${name} is missing`),
-    ...Object.entries(value).flatMap(([name, member]) => {
-      const property = properties[name]
-      return property === undefined
-        ? [`${path}.${name} is undocumented`]
-        : check(property, member, `${path}.${name}`)
-    }),
-  ]
-}
+const told = ({ instancePath, message, params }: ErrorObject): string =>
+  `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`
 
 /** Where a value differs from one of the vendor's types; no difference, an empty list. */
-export const against = (name: string, value: unknown, path = name): string[] => {
-  const schema = named[name]
-  return schema === undefined ? [`${name} is no schema`] : check(schema, value, path)
+export const against = (name: string, value: unknown): readonly string[] => {
+  const validate = ajv.compile({ $ref: `closed#/components/schemas/${name}` })
+  return validate(value) ? [] : (validate.errors ?? []).map(told)
 }
+
+/** Where a value is no refusal as the vendor writes it. */
+export const againstRefusal = (value: unknown): readonly string[] =>
+  validateRefusal(value) ? [] : (validateRefusal.errors ?? []).map(told)
+
+/** The vendor's type of each endpoint's reply, by method and path. */
+export const replyTypes: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(openapi.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { responses }]) => [
+      `${method} ${path}`,
+      responses['200'].content['application/json'].schema.$ref.replace('#/components/schemas/', ''),
+    ]),
+  ),
+)

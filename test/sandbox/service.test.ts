@@ -115,16 +115,18 @@ service('tells the limits the pool is set to', () => {
 })
 
 service('calls a wrong code wrong, for OTP as for SMS', async () => {
-  const { calls } = made()
+  const { calls, clock } = made()
   assert.equal(left(await calls.bind(otp, right(await calls.request(otp)), '12345')), {
     _tag: 'wrongCode',
     statusCode: 499,
     apiCode: 6001,
+    serverTime: clock.now(),
   })
   assert.equal(left(await calls.bind(sms, right(await calls.request(sms)), '12345')), {
     _tag: 'wrongCode',
     statusCode: 499,
     apiCode: 2001,
+    serverTime: clock.now(),
   })
 })
 
@@ -167,8 +169,8 @@ service('names the field that was refused', async () => {
   })
 })
 
-service('knows neither strangers nor factors it cannot do', async () => {
-  const { sandbox, calls } = made()
+service('knows neither strangers nor factors that are not enabled', async () => {
+  const { sandbox, calls } = made({ enabledFactors: ['OTP'] })
   const stranger = callsOf(sandbox.service('nobody'))
   assert.equal(left(await stranger.list()), { _tag: 'unauthorized', statusCode: 401, apiCode: 2020 })
   assert.equal(left(await calls.request(face)), { _tag: 'unsupported', statusCode: 501 })
@@ -185,8 +187,8 @@ for (const [fault, error, binds] of [
   [{ kind: 'throttled' }, { _tag: 'throttled', statusCode: 429 }, 0],
   [{ kind: 'serverError' }, { _tag: 'serverFault', statusCode: 500 }, 0],
   [{ kind: 'html' }, { _tag: 'serverFault', statusCode: 502 }, 0],
-  [{ kind: 'empty' }, { _tag: 'invalidResponse', paths: ['body'] }, 1],
-  [{ kind: 'wrongShape' }, { _tag: 'invalidResponse', paths: ['statusCode'] }, 1],
+  [{ kind: 'empty' }, { _tag: 'invalidResponse', paths: ['body'], statusCode: 200 }, 1],
+  [{ kind: 'wrongShape' }, { _tag: 'invalidResponse', paths: ['statusCode'], statusCode: 200 }, 1],
   [{ kind: 'redirect' }, { _tag: 'invalidResponse', paths: ['redirect'], statusCode: 302 }, 0],
 ] as const) {
   service(`under ${JSON.stringify(fault)} answers ${error._tag} and binds ${binds}`, async () => {

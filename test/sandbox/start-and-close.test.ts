@@ -114,8 +114,10 @@ running('gives every run its own secrets', () => {
 
 running('repeats itself with the same random numbers, but for the admin token', () => {
   const random = (size: number) => new Uint8Array(size).fill(7)
-  const one = createSandbox({ random, appId: 'app' })
-  const other = createSandbox({ random, appId: 'app' })
+  // The token says when it was issued, to the second.
+  const now = () => Date.UTC(2026, 0, 1)
+  const one = createSandbox({ random, now, appId: 'app' })
+  const other = createSandbox({ random, now, appId: 'app' })
   assert.is(one.accessToken, other.accessToken)
   assert.is(one.appId, 'app')
   assert.is.not(one.adminToken, other.adminToken)
@@ -125,6 +127,15 @@ running('refuses settings no pool has', () => {
   for (const codeLength of [3, 9, 5.5]) assert.throws(() => createSandbox({ codeLength }), RangeError)
   for (const wrongCodeBudget of [0, -1, Number.NaN])
     assert.throws(() => createSandbox({ wrongCodeBudget }), RangeError)
+})
+
+running('frees its port again if the sandbox cannot be made', async () => {
+  const probe = await startSandbox({ port: 0 })
+  const port = Number(new URL(probe.url).port)
+  await probe.close()
+  const error: unknown = await startSandbox({ port, codeLength: 3 }).catch((refused: unknown) => refused)
+  assert.instance(error, RangeError)
+  assert.is(await connects(port, '127.0.0.1'), false)
 })
 
 running.run()

@@ -1,72 +1,58 @@
 import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
-import { reveal, type FactorType } from '../../../machines/index.ts'
-import { randomHex, type Random } from '../random.ts'
-import { accessTokenSeconds, type AccessTokens } from './access-tokens.ts'
-import type { Account, Accounts } from './accounts.ts'
+import * as TE from '#fp-ts/TaskEither'
+import { checkPhoto, photoLimits, reveal, type FactorType } from '../../../machines/index.ts'
+import type { Language } from '../language.ts'
+import type { Account } from './accounts.ts'
 import type { EnrollmentTokens } from './enrollment-tokens.ts'
 import type { FactorKind, OtpData } from './factor-kind.ts'
 import type { BoundFactor, Factors } from './factors.ts'
+import type { Photos, StoredPhoto } from './photos.ts'
 import { refused, type Refusal } from './refusal.ts'
-import type { EnrollFactorBody, SendEnrollFactorRequestBody, SignInBody } from './request-bodies.ts'
+import type {
+  EnrollFactorBody,
+  OtpVerifyBody,
+  SendEnrollFactorRequestBody,
+  UploadBody,
+} from './request-bodies.ts'
+import { isTotpNow } from './totp.ts'
 
 type Answer<A> = E.Either<Refusal, A>
 
 /** The rules of the service, without HTTP: decoded bodies in, the `data` of the reply or a refusal out. */
 export interface Engine {
-  readonly authenticate: (accessToken: string) => Answer<Account>
-  readonly signIn: (body: SignInBody) => Answer<Readonly<Record<string, string | number>>>
   readonly sendEnrollFactorRequest: (
     person: Account,
     body: SendEnrollFactorRequestBody,
-  ) => Answer<{ readonly enrollmentToken: string; readonly otpData?: OtpData }>
+    language: Language,
+  ) => TE.TaskEither<Refusal, { readonly enrollmentToken: string; readonly otpData?: OtpData }>
   readonly enrollFactor: (person: Account, body: EnrollFactorBody) => Answer<undefined>
+  readonly resetFactor: (person: Account, factorId: string) => Answer<undefined>
   readonly listEnrolledFactors: (person: Account) => readonly BoundFactor[]
+  readonly getFactor: (person: Account, factorId: string) => Answer<BoundFactor>
   readonly listFactorsToEnroll: (person: Account) => readonly { readonly factorType: FactorType }[]
+  readonly mfaOtpVerify: (person: Account, body: OtpVerifyBody) => Answer<{ readonly verified: boolean }>
+  readonly upload: (person: Account, body: UploadBody) => Answer<StoredPhoto>
 }
 
 export interface EngineParts {
-  readonly random: Random
-  readonly accounts: Accounts
-  readonly accessTokens: AccessTokens
+  readonly now: () => number
   readonly enrollmentTokens: EnrollmentTokens
   readonly factors: Factors
+  readonly photos: Photos
   /** The factors the application has enabled. */
   readonly kinds: readonly FactorKind[]
 }
 
 export const createEngine = (parts: EngineParts): Engine => {
-  const { random, accounts, accessTokens, enrollmentTokens, factors, kinds } = parts
+  const { now, enrollmentTokens, factors, photos, kinds } = parts
   return {
-    authenticate: (accessToken) => {
-      const userId = accessTokens.userIdOf(accessToken)
-      const account = userId === undefined ? undefined : accounts.byId(userId)
-      return account === undefined ? E.left(refused('notLoggedIn')) : E.right(account)
-    },
-
-    signIn: ({ connection, passwordPayload }) => {
-      if (connection !== 'PASSWORD') return E.left(refused('malformed', { field: 'connection' }))
-      if (!passwordPayload) return E.left(refused('malformed', { field: 'passwordPayload' }))
-      const email = passwordPayload.email || passwordPayload.account || ''
-      const account = accounts.byPassword(email, reveal(passwordPayload.password))
-      if (account === undefined) return E.left(refused('wrongPassword'))
-      return E.right({
-        access_token: accessTokens.issue(account.userId),
-        // Opaque: nothing here reads an id token.
-        id_token: randomHex(random, 32),
-        token_type: 'Bearer',
-        // The vendor's spelling, without the "s".
-        expire_in: accessTokenSeconds,
-        scope: 'openid profile',
-      })
-    },
-
-    sendEnrollFactorRequest: (person, { factorType, profile }) => {
+    sendEnrollFactorRequest: (person, { factorType, profile }, language) => {
       const kind = kinds.find((enabled) => enabled.factorType === factorType)
-      if (kind === undefined) return E.left(refused('factorDisabled'))
+      if (kind === undefined) return TE.left(refused('factorDisabled'))
       return pipe(
-        kind.begin(person, profile),
-        E.map((challenge) => {
+        kind.begin(person, { profile, language }),
+        TE.map((challenge) => {
           const enrollmentToken = reveal(enrollmentTokens.issue({ userId: person.userId, kind, challenge }))
           const { otpData } = challenge
           return otpData === undefined ? { enrollmentToken } : { enrollmentToken, otpData }
@@ -89,11 +75,43 @@ export const createEngine = (parts: EngineParts): Engine => {
       )
     },
 
+    resetFactor: ({ userId }, factorId) =>
+      factors.reset(userId, factorId)
+        ? E.right(undefined)
+        : E.left(refused('factorUnknown', { field: 'factorId' })),
+
     listEnrolledFactors: ({ userId }) => factors.of(userId),
+
+    getFactor: ({ userId }, factorId) => {
+      const found = factors.of(userId).find((factor) => factor.factorId === factorId)
+      return found === undefined ? E.left(refused('factorUnknown', { field: 'factorId' })) : E.right(found)
+    },
 
     listFactorsToEnroll: ({ userId }) => {
       const bound = new Set(factors.of(userId).map(({ factorType }) => factorType))
       return kinds.flatMap(({ factorType }) => (bound.has(factorType) ? [] : [{ factorType }]))
+    },
+
+    mfaOtpVerify: ({ userId }, { totp }) => {
+      if (!totp) return E.left(refused('totpMissing', { field: 'totp' }))
+      const secrets = factors.of(userId).flatMap(({ secret }) => secret ?? [])
+      if (secrets.length === 0) return E.left(refused('otpNotBound'))
+      return E.right({ verified: secrets.some((secret) => isTotpNow(secret, totp, now())) })
+    },
+
+    upload: ({ userId }, body) => {
+      const { file: bytes, folder } = body
+      if (bytes.byteLength > photoLimits.maxBytes) return E.left(refused('photoTooLarge', { field: 'file' }))
+      return pipe(
+        checkPhoto(bytes),
+        E.bimap(
+          () => refused('notAPhoto', { field: 'file' }),
+          (format) => {
+            const isPrivate = body.private === 'true'
+            return photos.keep({ userId, bytes, format, isPrivate, folder: folder || 'photos' })
+          },
+        ),
+      )
     },
   }
 }

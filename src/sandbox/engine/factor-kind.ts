@@ -1,5 +1,7 @@
 import type { Either } from '#fp-ts/Either'
+import type { TaskEither } from '#fp-ts/TaskEither'
 import type { FactorType, Redacted } from '../../../machines/index.ts'
+import type { Language } from '../language.ts'
 import type { Account } from './accounts.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -29,10 +31,18 @@ export interface Challenge {
   readonly check: (enrollmentData: Readonly<Record<string, unknown>>) => Either<Refusal, void>
 }
 
+/** What step 1 asks of a kind of factor. */
+export interface Asked {
+  readonly profile: unknown
+  /** For the message that goes out, if one does. */
+  readonly language: Language
+}
+
 /** One kind of factor: how an enrollment of it begins. A new kind is a new implementation of this. */
 export interface FactorKind {
   readonly factorType: FactorType
   /** The ending of ids of the `<userId>|phone` form. */
   readonly idSuffix: string
-  readonly begin: (person: Account, profile: unknown) => Either<Refusal, Challenge>
+  /** Waits for nothing but a mail server, and for that only if there is one. */
+  readonly begin: (person: Account, asked: Asked) => TaskEither<Refusal, Challenge>
 }

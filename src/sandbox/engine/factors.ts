@@ -8,7 +8,7 @@ export interface BoundFactor {
   readonly userId: string
   readonly factorType: FactorType
   readonly profile: FactorProfile
-  /** The comparable phone or address; null for OTP. */
+  /** The comparable phone or address; null for OTP and FACE. */
   readonly target: string | null
   /** OTP only: the base32 secret. */
   readonly secret: Redacted<string> | null
@@ -19,7 +19,7 @@ export interface BoundFactor {
 /**
  * The two public shapes of a factorId, which also differ in what a second bind of a type does:
  * - `hex`: 24 hex digits; a second bind adds a factor with a new id.
- * - `user`: `<userId>|otp`, `|phone`, `|email`; a second bind takes the place of the first, under the same id,
+ * - `user`: `<userId>|otp`, `|phone`, `|email`, `|face`; a second bind takes the place of the first, under the same id,
  *   so that a list cannot tell that anything happened.
  */
 export type FactorIds = 'hex' | 'user'
@@ -27,6 +27,8 @@ export type FactorIds = 'hex' | 'user'
 export interface Factors {
   readonly bind: (userId: string, kind: FactorKind, challenge: Challenge) => BoundFactor
   readonly of: (userId: string) => readonly BoundFactor[]
+  /** Takes a factor off a person; false if the person has none such. */
+  readonly reset: (userId: string, factorId: string) => boolean
   /** True if anybody has this phone or address as a factor already. */
   readonly isTaken: (factorType: FactorType, target: string) => boolean
 }
@@ -40,6 +42,7 @@ export const createFactors = (now: () => number, random: Random, factorIds: Fact
       bound.set(factorId, factor)
       return factor
     },
+    reset: (userId, factorId) => bound.get(factorId)?.userId === userId && bound.delete(factorId),
     of: (userId) => [...bound.values()].filter((factor) => factor.userId === userId),
     isTaken: (factorType, target) =>
       [...bound.values()].some((factor) => factor.factorType === factorType && factor.target === target),

@@ -1,5 +1,6 @@
 import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
+import * as TE from '#fp-ts/TaskEither'
 import { emailTarget, phoneTarget } from '../../../machines/index.ts'
 import type { FactorKind, FactorProfile } from './factor-kind.ts'
 import type { Factors } from './factors.ts'
@@ -56,13 +57,14 @@ const messageKind =
     return {
       factorType: channel,
       idSuffix,
-      begin: (_, input) =>
+      begin: (_, { profile: input, language }) =>
         pipe(
           destination(input),
           E.chain((found) => free(found.target, found)),
-          E.bindTo('found'),
-          E.bind('sent', ({ found }) => codes.send({ channel, to: found.to }, found.target)),
-          E.map(({ found: { target, profile }, sent }) => ({
+          TE.fromEither,
+          TE.bindTo('found'),
+          TE.bind('sent', ({ found: { to, target } }) => codes.send({ channel, to, target, language })),
+          TE.map(({ found: { target, profile }, sent }) => ({
             target,
             profile,
             check: (enrollmentData) =>

@@ -1,15 +1,15 @@
 import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
-import { Secret, TOTP } from 'otpauth'
-import { redact, reveal } from '../../../machines/index.ts'
+import * as TE from '#fp-ts/TaskEither'
+import { Secret } from 'otpauth'
+import { redact } from '../../../machines/index.ts'
 import { randomHex, type Random } from '../random.ts'
+import type { Account } from './accounts.ts'
 import type { FactorKind } from './factor-kind.ts'
 import { qrPngDataUrl } from './qr-png.ts'
 import { refused } from './refusal.ts'
 import { decodeBody, PassCodeBody } from './request-bodies.ts'
-
-/** What authenticator apps assume when nothing is said (RFC 6238 section 4). */
-const totp = { algorithm: 'SHA1', digits: 6, period: 30 } as const
+import { isTotpNow, totp } from './totp.ts'
 
 /** The vendor's order of parameters; otpauth's own `toString` has another. */
 const provisioningUri = (poolName: string, account: string, secret: Secret): string => {
@@ -20,6 +20,8 @@ const provisioningUri = (poolName: string, account: string, secret: Secret): str
   )
 }
 
+const labelOf = ({ email, phone, username, userId }: Account): string => email ?? phone ?? username ?? userId
+
 /** Six groups of four hex digits. */
 const recoveryCode = (random: Random): string => randomHex(random, 12).replace(/(.{4})(?!$)/g, '$1-')
 
@@ -27,31 +29,25 @@ const recoveryCode = (random: Random): string => randomHex(random, 12).replace(/
 export const otpKind = (now: () => number, random: Random, poolName: string): FactorKind => ({
   factorType: 'OTP',
   idSuffix: 'otp',
-  begin: (person) => {
-    // A copy: a Buffer's own `buffer` may be a pool that holds other bytes as well.
-    const secret = new Secret({ buffer: Uint8Array.from(random(20)).buffer })
-    const qrCodeUri = provisioningUri(poolName, person.email, secret)
-    return E.right({
-      target: null,
-      profile: {},
-      otpData: { qrCodeUri, qrCodeDataUrl: qrPngDataUrl(qrCodeUri), recoveryCode: recoveryCode(random) },
-      secret: redact(secret.base32),
-      check: (enrollmentData) =>
-        pipe(
-          decodeBody(PassCodeBody, enrollmentData),
-          E.chain(({ passCode }) => {
-            if (!passCode) return E.left(refused('totpMissing', { field: 'passCode' }))
-            // One time step of drift either way (RFC 6238 section 5.2).
-            const step = TOTP.validate({
-              ...totp,
-              secret,
-              token: reveal(passCode),
-              timestamp: now(),
-              window: 1,
-            })
-            return step === null ? E.left(refused('wrongTotp')) : E.right(undefined)
-          }),
-        ),
-    })
-  },
+  begin: (person) =>
+    TE.fromIO(() => {
+      // A copy: a Buffer's own `buffer` may be a pool that holds other bytes as well.
+      const made = new Secret({ buffer: Uint8Array.from(random(20)).buffer })
+      const secret = redact(made.base32)
+      const qrCodeUri = provisioningUri(poolName, labelOf(person), made)
+      return {
+        target: null,
+        profile: {},
+        otpData: { qrCodeUri, qrCodeDataUrl: qrPngDataUrl(qrCodeUri), recoveryCode: recoveryCode(random) },
+        secret,
+        check: (enrollmentData) =>
+          pipe(
+            decodeBody(PassCodeBody, enrollmentData),
+            E.chain(({ passCode }) => {
+              if (!passCode) return E.left(refused('totpMissing', { field: 'passCode' }))
+              return isTotpNow(secret, passCode, now()) ? E.right(undefined) : E.left(refused('wrongTotp'))
+            }),
+          ),
+      }
+    }),
 })

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import * as E from '#fp-ts/Either'
-import { decodeBody } from '../engine/request-bodies.ts'
-import { Fault, type Faults } from '../faults.ts'
+import { whyNoFault, type Faults, type MeetFaults } from '../faults/active-faults.ts'
+import { Fault } from '../faults/fault.ts'
 import type { Outbox } from '../outbox.ts'
 import { sameText } from '../same-text.ts'
 import type { Bindings } from './bindings.ts'
@@ -10,7 +10,7 @@ import { readJson } from './read-json.ts'
 export interface OperatorParts {
   readonly adminToken: string
   readonly outbox: Outbox
-  readonly faults: Faults
+  readonly faults: Faults & MeetFaults
 }
 
 type Env = { Bindings: Bindings }
@@ -33,6 +33,8 @@ const answer = (body: unknown): Response =>
   new Response(JSON.stringify(body), {
     headers: { ...plainHeaders, 'content-type': 'application/json; charset=utf-8' },
   })
+
+const asOneFault = 'Send one fault as JSON, such as {"endpoint":"enrollFactor","kind":"lostReply","times":1}'
 
 /**
  * Codes lie open here, so a page in the same browser must not get in. The exact `Host` keeps out names that
@@ -61,12 +63,9 @@ export const operatorRoutes = ({ adminToken, outbox, faults }: OperatorParts): H
   routes.get('/:token/faults', () => answer(faults.list()))
   routes.post('/:token/faults', async (c) => {
     const read = await readJson(c.req.raw)
-    const fault = E.isLeft(read) ? read : decodeBody(Fault, read.right)
-    if (E.isLeft(fault))
-      return refuse(
-        400,
-        'Send one fault as JSON, such as {"endpoint":"enrollFactor","kind":"lostReply","times":1}',
-      )
+    if (E.isLeft(read)) return refuse(400, asOneFault)
+    const fault = Fault.decode(read.right)
+    if (E.isLeft(fault)) return refuse(400, `${whyNoFault(fault.left)}. ${asOneFault}`)
     faults.add(fault.right)
     return answer(faults.list())
   })
