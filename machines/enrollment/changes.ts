@@ -18,6 +18,7 @@ type Change = Partial<EnrollmentContext>
 /** What belongs to one challenge and goes with it. */
 const noChallenge = {
   challenge: null,
+  failedAt: null,
   recoveryCode: null,
   submission: null,
   submitAfter: null,
@@ -117,6 +118,7 @@ export const submitted = ({ seq }: EnrollmentContext, data: Redacted<EnrollmentD
   submission: data,
   submitAfter: null,
   error: null,
+  failedAt: null,
 })
 
 /** Bound: token and OTP secret have done their work; the recovery code stays until it is saved. */
@@ -142,7 +144,11 @@ export const bindFailed = (context: EnrollmentContext, failure: Failure): Change
   submitAfter:
     verdictOf(failure, 'binding') === 'wait' ? waitOf(failure, failure.repliedAt + patienceMs) : null,
   error: failure.error,
+  failedAt: failure.repliedAt,
 })
+
+/** Not bound, as the last listing shows: the challenge is open again. */
+export const tokenKept = ({ repliedAt }: FactorsListed): Change => ({ nextChoice: null, failedAt: repliedAt })
 
 /** Whether the bind took effect is not known: ask, `listings` times at most. */
 export const doubted = (

@@ -84,6 +84,8 @@ export const EnrollmentContext = record('EnrollmentContext', {
   secretChecksum: nullable(t.number),
   factorId: nullable(t.string),
   error: nullable(EnrollmentError),
+  /** When that was told while a challenge stays open, epoch ms. */
+  failedAt: nullable(t.number),
 })
 export type EnrollmentContext = t.TypeOf<typeof EnrollmentContext>
 
@@ -112,6 +114,7 @@ export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentCon
   secretChecksum: null,
   factorId: null,
   error: null,
+  failedAt: null,
 })
 
 /** The name of the call now in flight, or made last. */

@@ -208,7 +208,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
               {
                 guard: { type: 'notListedAndLive', params: outputParams },
                 target: '#enrollment.awaitingCode',
-                actions: 'keepToken',
+                actions: { type: 'keepToken', params: outputParams },
               },
               { target: '#enrollment.expired', actions: 'expire' },
             ],

@@ -48,6 +48,7 @@ const OpenContext = readonlyRecord({
   secretChecksum: nullable(t.number),
   factorId: nullable(t.string),
   error: nullable(EnrollmentError),
+  failedAt: nullable(t.number),
 })
 type OpenContext = t.TypeOf<typeof OpenContext>
 
@@ -98,6 +99,7 @@ const openContextOf = (context: EnrollmentContext): OpenContext => ({
   secretChecksum: context.secretChecksum,
   factorId: context.factorId,
   error: context.error,
+  failedAt: context.failedAt,
 })
 
 /** What a host stores of a snapshot: the record, and the clear text to seal into it if it can. */

@@ -83,7 +83,7 @@ export const enrollmentSetup = setup({
       ...changes.doubted(context, 1, null),
       nextChoice: choice,
     })),
-    keepToken: assign({ nextChoice: null }),
+    keepToken: assign((_, answer: FactorsListed) => changes.tokenKept(answer)),
     listAgain: assign(({ context }) => changes.askedAgain(context)),
     expire: assign(({ context }) => changes.expired(changes.whyExpired(context))),
     expireWithError: assign((_, { error }: Failed) => changes.expired(errorOfExpiry(failureFrom(error)))),

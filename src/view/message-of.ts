@@ -88,20 +88,29 @@ export const problemOf = (
   return open?.factorType === 'OTP' && open.otp.changed ? { id: 'secretChanged', params: {} } : null
 }
 
+interface LastSeconds {
+  readonly secondsLeft: number
+  /** When the time left is read out. */
+  readonly announcedAtSeconds: number
+  /** The problem was there before that. */
+  readonly isProblemOlder: boolean
+}
+
 /** What a live region reads out: problems and the end at once, the time left politely and once. */
 export const announcementOf = (
   state: EnrollmentState,
   message: Message,
   problem: Message | null,
-  secondsLeft: number,
-  announcedAtSeconds: number,
+  { secondsLeft, announcedAtSeconds, isProblemOlder }: LastSeconds,
 ): EnrollmentView['announce'] => {
   // A timer may be late, and the machine not know yet.
   if (state === 'awaitingCode' && secondsLeft === 0)
     return { politeness: 'assertive', message: { id: 'expired', params: {} } }
-  if (problem !== null) return { politeness: 'assertive', message: problem }
+  const isEnding = state === 'awaitingCode' && secondsLeft <= announcedAtSeconds
+  // What went wrong before has been read out; that the time runs out has not.
+  if (problem !== null && !(isEnding && isProblemOlder)) return { politeness: 'assertive', message: problem }
   if (state === 'expired') return { politeness: 'assertive', message }
-  if (state === 'awaitingCode' && secondsLeft <= announcedAtSeconds)
+  if (isEnding)
     return { politeness: 'polite', message: { id: 'secondsLeft', params: { seconds: announcedAtSeconds } } }
   return state === 'requesting' || state === 'idle' ? null : { politeness: 'polite', message }
 }

@@ -1,7 +1,23 @@
 import { maySubmit, type EnrollmentContext, type EnrollmentSnapshot } from '../../machines/index.ts'
+import type { ChallengeView } from './view.ts'
 
 /** When the time left is read out, ms before the token dies. */
 export const announcedBeforeMs = 20_000
+
+/**
+ * Whether what is wrong was read out before the last seconds began. A used-up code stays what matters: the
+ * time left is of no use to it.
+ */
+export const problemIsOlderThanEnding = (
+  { challenge, failedAt, submitAfter }: EnrollmentContext,
+  open: ChallengeView | null,
+  now: number,
+): boolean => {
+  if (challenge === null || open === null || ('codeUsedUp' in open && open.codeUsedUp)) return false
+  // The end of a wait is news as well.
+  const news = [failedAt, submitAfter?.until ?? null].filter((at) => at !== null && at <= now)
+  return Math.max(0, ...news.map(Number)) < challenge.deadline - announcedBeforeMs
+}
 
 /** The end of the wait that a throttled code has. */
 export const submitAtOf = (context: EnrollmentContext, now: number): number | null =>

@@ -10,7 +10,13 @@ import {
 import { canOf } from './can-of.ts'
 import { maskedDestinationOf } from './masking.ts'
 import { announcementOf, errorOf, messageOf, problemOf } from './message-of.ts'
-import { announcedBeforeMs, nextChangeAtOf, secondsUntil, submitAtOf } from './moments.ts'
+import {
+  announcedBeforeMs,
+  nextChangeAtOf,
+  problemIsOlderThanEnding,
+  secondsUntil,
+  submitAtOf,
+} from './moments.ts'
 import { plainText } from './plain-text.ts'
 import { supportOf } from './support-of.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
@@ -62,7 +68,11 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
     message,
     problem,
     error: errorOf(state, context)?._tag ?? null,
-    announce: announcementOf(state, message, spokenProblem, secondsLeft, announcedBeforeMs / 1_000),
+    announce: announcementOf(state, message, spokenProblem, {
+      secondsLeft,
+      announcedAtSeconds: announcedBeforeMs / 1_000,
+      isProblemOlder: problemIsOlderThanEnding(context, open, now),
+    }),
     support: supportOf(context),
     sendAgainAt,
     nextChangeAt: nextChangeAtOf(snapshot, now),

@@ -86,6 +86,33 @@ announcements('is a problem at once', async () => {
   })
 })
 
+announcements(
+  'is the last 20 seconds also where a code was wrong before, for that has been heard',
+  async () => {
+    for (const factorType of ['OTP', 'FACE'] as const) {
+      const failure = factorType === 'OTP' ? wrongCode : refused({ _tag: 'photoRejected' })
+      const told = await stories.binding(factorType)
+      await told.pass(10_000)
+      told.open('enrollFactor').answer(failure)
+      await told.pass(0)
+      const [problem, ...rest] = spokenOver(told, 60)
+      assert.match(problem ?? '', /^assertive: /)
+      assert.equal(rest, [
+        'polite: At most 20 seconds left.',
+        `assertive: ${messageText(en, { id: 'expired', params: {} })}`,
+      ])
+    }
+  },
+)
+
+announcements('is a code that was wrong within the last 20 seconds', async () => {
+  const told = await stories.binding('OTP')
+  await told.pass(45_000)
+  told.open('enrollFactor').answer(wrongCode)
+  await told.pass(0)
+  assert.is(told.view().announce?.message.id, 'error.wrongCode')
+})
+
 announcements('counts no seconds: a wait is read out when it begins and when it is over', async () => {
   const throttled = await stories.idleThrottled('SMS')
   assert.equal(spokenOver(throttled, 90), [
