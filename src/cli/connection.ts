@@ -1,13 +1,14 @@
-import { createGenAuthService } from '../genauth/index.ts'
-import { reveal, type EnrollmentService } from '../../machines/index.ts'
+import type { GenAuthOptions } from '../genauth/index.ts'
+import { reveal } from '../../machines/index.ts'
 import type { AccessTokenSource } from './access-token.ts'
 import type { Streams } from './streams.ts'
+import type { CliTexts } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ConnectionOptions {
   readonly host?: string | undefined
   readonly 'app-id'?: string | undefined
-  readonly brand?: string | undefined
+  readonly brand?: 'genauth' | 'authing' | undefined
 }
 
 /** Where to connect to, from options first and the environment second. */
@@ -17,40 +18,43 @@ export interface Connection {
   readonly brand: 'genauth' | 'authing'
 }
 
-const required = (
-  option: string | undefined,
-  variable: string | undefined,
-  flag: string,
-  name: string,
-): string => {
-  const value = option ?? variable
-  if (value === undefined || value.trim() === '')
-    throw new UsageError(`No ${flag}: give --${flag}, or set ${name}`)
-  return value.trim()
-}
-
 /** @throws UsageError naming what is missing and how to give it. */
-export const connectionFrom = (options: ConnectionOptions, { env }: Pick<Streams, 'env'>): Connection => {
-  const { brand = 'genauth' } = options
-  if (brand !== 'genauth' && brand !== 'authing') throw new UsageError('--brand must be genauth or authing')
+export const connectionFrom = (
+  options: ConnectionOptions,
+  { env }: Pick<Streams, 'env'>,
+  { usage }: CliTexts,
+): Connection => {
+  const required = (flag: 'host' | 'app-id', variable: string): string => {
+    const value = (options[flag] ?? env[variable])?.trim()
+    if (value === undefined || value === '') throw new UsageError(usage.missing(flag, variable))
+    return value
+  }
   return {
-    host: required(options.host, env['GENAUTH_HOST'], 'host', 'GENAUTH_HOST'),
-    appId: required(options['app-id'], env['GENAUTH_APP_ID'], 'app-id', 'GENAUTH_APP_ID'),
-    brand,
+    host: required('host', 'GENAUTH_HOST'),
+    appId: required('app-id', 'GENAUTH_APP_ID'),
+    brand: options.brand ?? 'genauth',
   }
 }
 
-/** The service behind a connection. @throws UsageError if the address or the id cannot be used. */
-export const serviceOver = (connection: Connection, accessToken: AccessTokenSource): EnrollmentService => {
+/**
+ * Makes a client of the API that lies behind a connection, and speaks the language of the person.
+ *
+ * @throws UsageError if the address or the id cannot be used.
+ *
+ * @example
+ * const service = clientOver(connection, accessToken, texts, createGenAuthService)
+ */
+export const clientOver = <Client>(
+  connection: Connection,
+  accessToken: AccessTokenSource,
+  { serviceLang, usage }: CliTexts,
+  create: (options: GenAuthOptions) => Client,
+): Client => {
   try {
-    return createGenAuthService({
-      ...connection,
-      lang: 'en-US',
-      getAccessToken: async () => reveal(await accessToken()),
-    })
+    const getAccessToken = async () => reveal(await accessToken())
+    return create({ ...connection, lang: serviceLang, getAccessToken })
   } catch (cause) {
-    if (cause instanceof TypeError)
-      throw new UsageError(cause.message.replace(/^host\b/, 'The host').replace(/^appId\b/, 'The app id'))
+    if (cause instanceof TypeError) throw new UsageError(usage.hostWrong(cause.message))
     throw cause
   }
 }

@@ -1,48 +1,57 @@
 import { parsePhoneNumberWithError, ParseError } from 'libphonenumber-js/min'
 import * as E from '#fp-ts/Either'
 import { Email, type CommandInput } from '../../machines/index.ts'
+import type { CliTexts, PhoneFault } from './texts/texts.ts'
 
 export type Chosen = Extract<CommandInput, { readonly type: 'factor.chosen' }>
 
 /** The factors this command can enroll, as people type them. */
-export const factorNames = { otp: 'OTP', sms: 'SMS', email: 'EMAIL' } as const
+export const factorNames = { otp: 'OTP', sms: 'SMS', email: 'EMAIL', face: 'FACE' } as const
 export type EnrollableFactor = (typeof factorNames)[keyof typeof factorNames]
 
-const phoneProblems: Readonly<Record<string, string>> = {
-  INVALID_COUNTRY: 'it must begin with + and the country code, as in +8618800000000',
-  NOT_A_NUMBER: 'write it with digits, as in +8618800000000',
-  TOO_SHORT: 'it is too short',
-  TOO_LONG: 'it is too long',
-  INVALID_LENGTH: 'its length fits no number of that country',
+/** Factors that are reached somewhere. */
+export type ReachedFactor = Extract<EnrollableFactor, 'SMS' | 'EMAIL'>
+/** Factors that need no word of where. */
+export type PlacelessFactor = Exclude<EnrollableFactor, ReachedFactor>
+
+/** By what the library's errors say. */
+const phoneFaults: Readonly<Record<string, PhoneFault>> = {
+  INVALID_COUNTRY: 'country',
+  NOT_A_NUMBER: 'digits',
+  TOO_SHORT: 'short',
+  TOO_LONG: 'long',
+  INVALID_LENGTH: 'length',
 }
 
-const phone = (text: string): E.Either<string, Chosen> => {
+const phone = (text: string): E.Either<PhoneFault, Chosen> => {
   try {
     const parsed = parsePhoneNumberWithError(text.normalize('NFKC').trim())
-    if (!parsed.isPossible()) return E.left(`That is no phone number: ${phoneProblems['INVALID_LENGTH']}`)
+    if (!parsed.isPossible()) return E.left('length')
     const profile = { phoneNumber: parsed.nationalNumber, phoneCountryCode: `+${parsed.countryCallingCode}` }
     return E.right({ type: 'factor.chosen', factorType: 'SMS', profile })
   } catch (cause) {
-    const problem = cause instanceof ParseError ? phoneProblems[cause.message] : undefined
-    return E.left(`That is no phone number: ${problem ?? 'write it as in +8618800000000'}`)
+    return E.left((cause instanceof ParseError ? phoneFaults[cause.message] : undefined) ?? 'form')
   }
 }
 
-const email = (text: string): E.Either<string, Chosen> => {
-  const decoded = Email.decode(text)
+/** The command that chooses a factor which needs no destination. */
+export const chosenPlaceless = (factorType: PlacelessFactor): Chosen => ({
+  type: 'factor.chosen',
+  factorType,
+})
+
+/** The command that chooses a factor, from where it is to be reached; Left says what is wrong with that. */
+export const chosenFrom = (
+  factor: ReachedFactor,
+  destination: string,
+  { answer }: Pick<CliTexts, 'answer'>,
+): E.Either<string, Chosen> => {
+  if (factor === 'SMS') {
+    const chosen = phone(destination)
+    return E.isLeft(chosen) ? E.left(answer.phone(chosen.left)) : chosen
+  }
+  const decoded = Email.decode(destination)
   return E.isRight(decoded)
     ? E.right({ type: 'factor.chosen', factorType: 'EMAIL', profile: { email: decoded.right } })
-    : E.left('That is no e-mail address: write it as in ann@example.com')
-}
-
-/** The command that chooses a factor, from what was typed; Left says what is wrong with it. */
-export const chosenFrom = (factor: EnrollableFactor, destination: string): E.Either<string, Chosen> => {
-  switch (factor) {
-    case 'OTP':
-      return E.right({ type: 'factor.chosen', factorType: 'OTP' })
-    case 'SMS':
-      return phone(destination)
-    case 'EMAIL':
-      return email(destination)
-  }
+    : E.left(answer.email)
 }

@@ -38,6 +38,9 @@ const byError: Readonly<Record<NonNullable<EnrollmentView['error']>, ExitCode>> 
   defect: exitCode.bug,
 }
 
+/** The exit code for an error that ended it all. */
+export const exitCodeOfError = (tag: NonNullable<EnrollmentView['error']>): ExitCode => byError[tag]
+
 /** The exit code for where an enrollment was left. */
 export const exitCodeOf = (view: EnrollmentView, interrupted: boolean): ExitCode => {
   if (view.state === 'done') return exitCode.done
@@ -45,5 +48,5 @@ export const exitCodeOf = (view: EnrollmentView, interrupted: boolean): ExitCode
   if (view.state === 'expired') return exitCode.expired
   // Left while a bind was in doubt: the account may have the factor or not.
   if (view.state === 'cancelled' && view.bound === 'unknown') return exitCode.unreachable
-  return view.error === null ? exitCode.refused : byError[view.error]
+  return view.error === null ? exitCode.refused : exitCodeOfError(view.error)
 }

@@ -1,72 +1,80 @@
-const overview = `mfa-enroll: bind a second factor to a GenAuth / Authing account
+import { commands } from './commands/all.ts'
+import { programName, valueOf, type Command, type Option } from './commands/command.ts'
+import { exitCodeMeanings } from './commands/exit-codes.ts'
+import { exitCode } from './exit-code.ts'
+import { wrapped } from './wrapped.ts'
 
-Usage
-  mfa-enroll demo                 see the whole way; nothing to set up
-  mfa-enroll enroll [options]     bind a factor to an account
-  mfa-enroll sandbox [options]    a GenAuth V3 server for development and tests
-  mfa-enroll <command> --help     what a command takes
-  mfa-enroll --version
+/** What a terminal of the usual width takes. */
+const columns = 80
 
-Exit codes
-  0 done  1 a bug  2 usage  3 expired  130 cancelled
-  4 refused, or the input ended too early
-  5 unreachable, or it is not known whether the factor was bound
-`
+type Row = readonly [name: string, about: string]
 
-const enroll = `mfa-enroll enroll: bind a factor to an account
+const marginOf = (rows: readonly Row[]): number => Math.max(...rows.map(([name]) => name.length)) + 4
 
-Usage
-  mfa-enroll enroll --factor otp
-  mfa-enroll enroll --factor sms --phone +8618800000000
-  mfa-enroll enroll --factor email --email ann@example.com
+/** Lines of two columns: a name, and what is to be said of it. */
+const table = (rows: readonly Row[], margin = marginOf(rows)): readonly string[] =>
+  rows.flatMap(([name, about]) => {
+    const [first = '', ...more] = wrapped(about, columns - margin).split('\n')
+    return [`  ${name}`.padEnd(margin) + first, ...more.map((line) => ' '.repeat(margin) + line)]
+  })
 
-Where to
-  --host URL                  the application's address      (or GENAUTH_HOST)
-  --app-id ID                 the application's id           (or GENAUTH_APP_ID)
-  --brand genauth|authing     whose header names to send     (default genauth)
-  --access-token-file FILE    a file of mode 0600 with the person's access token
-                              (or GENAUTH_ACCESS_TOKEN; a terminal asks)
+/** `--factor otp|sms` */
+export const flagOf = (name: string, option: Option): string => `--${name} ${valueOf(option)}`.trim()
 
-What
-  --factor otp|sms|email      a terminal asks
-  --phone NUMBER              for sms, with its country code: +8618800000000
-  --email ADDRESS             for email
+/** What it is for, and what holds where it is missing. */
+export const aboutOf = ({ about, default: preset, variable }: Option): string => {
+  if (preset !== undefined) return `${about} (default ${preset})`
+  return variable === undefined ? about : `${about} (or ${variable})`
+}
 
-How
-  --ascii                     draw the QR code with ASCII characters
-  --ack-recovery-code         do not ask whether the recovery code was saved
-  --json                      one JSON line for each change of state
-  --reveal                    show secrets although the output is no terminal
+const sectionsOf = ({ options }: Command): readonly string[] => {
+  const entries = Object.entries(options)
+  const rowOf = ([name, option]: readonly [string, Option]): Row => [flagOf(name, option), aboutOf(option)]
+  const margin = marginOf(entries.map(rowOf))
+  const titles = [...new Set(entries.map(([, { section }]) => section))]
+  return titles.flatMap((title) => {
+    const here = entries.filter(([, { section }]) => section === title)
+    return ['', title, ...table(here.map(rowOf), margin)]
+  })
+}
 
-Without a terminal, or with --json, codes are read from standard input, one a
-line: a wrong code reads the next line, and "saved" confirms the recovery code.
-`
+const argumentLines = (command: Command): readonly string[] =>
+  command.arguments.length === 0
+    ? []
+    : ['', ...table(command.arguments.map(({ name, about }) => [name, about]))]
 
-const demo = `mfa-enroll demo: an OTP enrollment against a sandbox of its own, over HTTP
+/** The help text of one command; no line is wider than 80 columns. */
+export const helpOf = (command: Command): string =>
+  [
+    wrapped(`${programName} ${command.name}: ${command.about}`, columns),
+    '',
+    'Usage',
+    ...command.usage.map((call) => `  ${programName} ${call}`),
+    ...argumentLines(command),
+    ...sectionsOf(command),
+    ...command.notes.flatMap((note) => ['', wrapped(note, columns)]),
+    '',
+  ].join('\n')
 
-Usage
-  mfa-enroll demo [options]
+const callOf = ({ name, arguments: declared }: Command): string =>
+  [programName, name, ...declared.map((argument) => argument.name)].join(' ')
 
-  --ascii             draw the QR code with ASCII characters
+/** What there is, and what the exit codes say. */
+export const overview = (): string =>
+  [
+    `${programName}: bind a second factor to a GenAuth / Authing account`,
+    '',
+    'Usage',
+    ...table([
+      ...commands.map((command): Row => [callOf(command), command.about]),
+      [`${programName} COMMAND --help`, 'what a command takes'],
+      [`${programName} --version`, ''],
+    ]).map((line) => line.trimEnd()),
+    '',
+    'Exit codes',
+    ...table(Object.entries(exitCode).map(([name, code]): Row => [String(code), meaningOf(name)])),
+    '',
+  ].join('\n')
 
-On a terminal, scan the QR code with your authenticator app, or press Enter to
-let a built-in authenticator answer. Without a terminal it answers by itself,
-and each state is printed on a line.
-`
-
-const sandbox = `mfa-enroll sandbox: a GenAuth V3 server for development and tests
-
-Usage
-  mfa-enroll sandbox [options]
-
-  --port N            the port to listen on; 0 takes a free one (default 4000)
-  --hostname NAME     the address to listen on; anything but the default lets
-                      other machines in (default 127.0.0.1)
-  --json              print one line {"url","appId","accessToken","outbox"}
-
-It sends nothing: messages are kept in an outbox, at the address it prints.
-Ctrl-C ends it.
-`
-
-/** The help texts, by command; `overview` for none. */
-export const help = { overview, enroll, demo, sandbox } as const
+const meaningOf = (name: string): string =>
+  Object.entries(exitCodeMeanings).find(([known]) => known === name)?.[1] ?? name

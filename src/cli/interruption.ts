@@ -1,4 +1,5 @@
 import { exitCode } from './exit-code.ts'
+import type { CliTexts } from './texts/texts.ts'
 
 /** Ctrl-C while no question is open. */
 export interface Interruption {
@@ -8,15 +9,13 @@ export interface Interruption {
   readonly stop: () => void
 }
 
-export const watchInterruption = (): Interruption => {
+export const watchInterruption = ({ remark }: Pick<CliTexts, 'remark'>): Interruption => {
   let happened = false
   let run: () => void = () => undefined
   const listener = () => {
     // What is under way may be a bind: it is told to the end, unless the person insists.
     if (happened) {
-      process.stderr.write(
-        'Left at once. What was under way may have taken effect: look at the list of factors.\n',
-      )
+      process.stderr.write(`${remark.leftAtOnce}\n`)
       process.exit(exitCode.cancelled)
     }
     happened = true

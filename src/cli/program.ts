@@ -1,65 +1,106 @@
+import { commands } from './commands/all.ts'
+import type { Command } from './commands/command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
-import { help } from './help.ts'
+import { helpOf, overview } from './help.ts'
+import { langOfArguments } from './lang.ts'
+import { nearestName } from './nearest-name.ts'
 import { writeLine, type Streams } from './streams.ts'
+import type { ArgumentTexts } from './texts/argument-texts.ts'
+import { textsFor } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
 import { packageVersion } from './package-version.ts'
 
-type Command = (args: readonly string[], streams: Streams) => Promise<ExitCode>
+type Run = (args: readonly string[], streams: Streams) => Promise<ExitCode>
 
 // Loaded when called: `enroll` works without the sandbox's server being installed.
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  enroll: async () => (await import('./enroll/command.ts')).enrollCommand,
+const loaders: Readonly<Record<string, () => Promise<Run>>> = {
   demo: async () => (await import('./demo/command.ts')).demoCommand,
+  enroll: async () => (await import('./enroll/command.ts')).enrollCommand,
+  factors: async () => (await import('./factors/list-command.ts')).listCommand,
+  'factors remove': async () => (await import('./factors/remove-command.ts')).removeCommand,
+  'factors replace': async () => (await import('./factors/replace-command.ts')).replaceCommand,
   sandbox: async () => (await import('./sandbox/command.ts')).sandboxCommand,
+  completion: async () => (await import('./completion/command.ts')).completionCommand,
 }
 
 const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h'
-
-const helpFor = (command: string | undefined): string => {
-  switch (command) {
-    case 'enroll':
-    case 'demo':
-    case 'sandbox':
-      return help[command]
-    default:
-      return help.overview
-  }
-}
 
 const missingPackage = (cause: unknown): string | null => {
   if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'ERR_MODULE_NOT_FOUND') return null
   return /'([^'./][^']*)'/.exec(cause.message)?.[1] ?? null
 }
 
-const load = async (name: string): Promise<Command> => {
-  const loader = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (loader === undefined) {
-    // What is no word may be a secret that slipped into the wrong place.
-    const what = /^[a-z-]{1,20}$/i.test(name)
-      ? `There is no command ${name}`
-      : 'The first argument is no command'
-    throw new UsageError(`${what}; there are: ${Object.keys(commands).join(', ')}. See: mfa-enroll --help`)
+/** What is no word may be a secret that slipped into the wrong place. */
+const wordOf = (typed: string): string | null => (/^[a-z-]{1,20}$/i.test(typed) ? typed : null)
+
+interface Found {
+  readonly command: Command
+  readonly rest: readonly string[]
+}
+
+/** The command that the arguments begin with: of two names before one, and never half of one. */
+const findCommand = (args: readonly string[]): Found | null => {
+  for (const words of [2, 1]) {
+    const name = args.slice(0, words).join(' ')
+    const command = commands.find((one) => one.name === name)
+    if (command !== undefined) return { command, rest: args.slice(words) }
   }
+  return null
+}
+
+const unknownCommand = (
+  typed: string | null,
+  known: readonly Command[],
+  seeHelpOf: string,
+  texts: ArgumentTexts,
+): UsageError => {
+  const names = known.map(({ name }) => name)
+  const guess = typed === null ? null : nearestName(typed, names)
+  return new UsageError(`${texts.unknownCommand(typed, guess, names)} ${texts.seeHelp(seeHelpOf)}`)
+}
+
+/** `factors remvoe`: a command that takes no arguments was given a word. */
+const refuseUnknownSubcommand = ({ command, rest }: Found, texts: ArgumentTexts): void => {
+  const [typed] = rest
+  const known = commands.filter(({ name }) => name.startsWith(`${command.name} `))
+  if (typed === undefined || typed.startsWith('-') || known.length === 0) return
+  const word = wordOf(typed)
+  throw unknownCommand(word && `${command.name} ${word}`, known, command.name, texts)
+}
+
+const load = async (name: string, texts: ArgumentTexts): Promise<Run> => {
+  const loader = loaders[name]
+  if (loader === undefined) throw new Error('A command of the table has no code')
   return loader().catch((cause: unknown) => {
     if (missingPackage(cause) === null) throw cause
-    throw new UsageError(`${name} needs the sandbox's server: npm install hono @hono/node-server otpauth`)
+    throw new UsageError(texts.packagesMissing(name))
   })
 }
 
 /** Runs one call of the command. Every mistake of the caller is one line on the error stream, without a stack. */
 export const program = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
-  const [name, ...rest] = args
+  const [first, ...others] = args
+  const texts = textsFor(langOfArguments(args, streams.env)).arguments
   try {
-    if (name === '--version' || name === '-v') {
+    if (first === '--version' || first === '-v') {
       writeLine(streams.output, packageVersion())
       return exitCode.done
     }
-    if (name === undefined || isHelp(name) || rest.some(isHelp)) {
-      streams.output.write(helpFor(name))
-      return name === undefined ? exitCode.usage : exitCode.done
+    const found = findCommand(args)
+    if (first === undefined || isHelp(first) || others.some(isHelp)) {
+      streams.output.write(found === null ? overview() : helpOf(found.command))
+      return first === undefined ? exitCode.usage : exitCode.done
     }
-    const command = await load(name)
-    return await command(rest, streams)
+    if (found === null)
+      throw unknownCommand(
+        wordOf(first),
+        commands.filter(({ name }) => !name.includes(' ')),
+        '',
+        texts,
+      )
+    refuseUnknownSubcommand(found, texts)
+    const run = await load(found.command.name, texts)
+    return await run(found.rest, streams)
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
     writeLine(streams.error, `mfa-enroll: ${cause.message}`)

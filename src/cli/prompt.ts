@@ -7,20 +7,27 @@ import {
   useRef,
   useState,
 } from '@inquirer/core'
-import type { Streams } from './streams.ts'
+import { Interrupted, type Question } from './question.ts'
+import { sizeOf, type Streams } from './streams.ts'
+import { fits, wrapped } from './wrapped.ts'
 
-export interface Question {
-  /** Drawn anew each second, so it may count down. */
-  readonly label: () => string
-  /** What stands there already, so that nothing has to be typed twice. */
-  readonly initial?: string
-  /** What is wrong with the text, or null. It stays there to be mended. */
-  readonly check: (text: string) => string | null
-  /** Show nothing of what is typed. */
-  readonly hidden?: boolean
+interface Drawn {
+  readonly question: Question
+  readonly columns: () => number
 }
 
-const line = createPrompt<string | null, Question>((question, done) => {
+/**
+ * Label and answer, beside each other if they fit. Where the prompt's library counts characters, a terminal
+ * counts columns: it must never have to break a line itself.
+ */
+const beside = (label: string, answer: string, columns: number): string => {
+  const lines = wrapped(label.trimEnd(), columns).split('\n')
+  const last = `${lines.pop() ?? ''}${/\s*$/.exec(label)?.[0] ?? ''}${answer}`
+  const isBeside = fits(last, columns - 1)
+  return isBeside ? [...lines, last].join('\n') : `${wrapped(label.trimEnd(), columns)}\n> ${answer}`
+}
+
+const line = createPrompt<string | null, Drawn>(({ question, columns }, done) => {
   const [text, setText] = useState(question.initial ?? '')
   const [problem, setProblem] = useState<string | null>(null)
   const [answered, setAnswered] = useState(false)
@@ -50,36 +57,34 @@ const line = createPrompt<string | null, Question>((question, done) => {
       return
     }
     // Enter emptied the line; what was entered is not lost.
-    readline.write(text)
+    if (question.forgets === true) setText('')
+    else readline.write(text)
     setProblem(wrong)
   })
 
   const shown = question.hidden === true ? '' : text
   // Once answered, the label stays as it was: what it counts has moved on.
   if (!answered) label.current = question.label()
-  return answered ? `${label.current}${shown}` : [`${label.current}${shown}`, problem ?? '']
+  const drawn = beside(label.current, shown, columns())
+  return answered ? drawn : [drawn, problem === null ? '' : wrapped(problem, columns())]
 })
 
-/** Ctrl-C, Ctrl-D or a closed terminal while a question was open. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
-
 /**
- * Asks on the terminal.
+ * Asks on a terminal that can draw the line anew.
  *
  * @returns the answer, or null if `signal` ended the question first.
  * @throws Interrupted on Ctrl-C, with the terminal as it was.
  */
-export const ask = async (
-  { input, output }: Streams,
+export const askRedrawing = async (
+  { input, output }: Pick<Streams, 'input' | 'output'>,
   question: Question,
   signal?: AbortSignal,
 ): Promise<string | null> => {
   const isOver = (): boolean => signal?.aborted === true
   if (isOver()) return null
   try {
-    const answer = await line(question, { input, output, ...(signal && { signal }) })
+    const drawn = { question, columns: () => sizeOf({ output }).columns }
+    const answer = await line(drawn, { input, output, ...(signal && { signal }) })
     if (answer === null) throw new Interrupted('interrupted')
     return answer
   } catch (cause) {

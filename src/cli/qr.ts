@@ -7,15 +7,16 @@ const border = 2
 
 /**
  * The QR code as lines of text. Light modules are drawn and dark ones left out, as a light-on-dark
- * terminal needs it; with `colour` the cells are painted black on white, which suits every terminal.
+ * terminal needs it; with `colours` they are painted white on black, which suits every terminal.
  */
-export const qrLines = (text: string, style: QrStyle, colour: boolean): readonly string[] => {
+export const qrLines = (text: string, style: QrStyle, colours: boolean): readonly string[] => {
   const drawn =
     style === 'blocks'
       ? renderUnicodeCompact(text, { border, ecc: 'L' })
       : renderUnicode(text, { border, ecc: 'L', whiteChar: '##', blackChar: '  ' })
   const lines = drawn.split('\n').filter((line) => line !== '')
-  return colour ? lines.map((line) => `\u001B[97;40m${line}\u001B[0m`) : lines
+  // Where the bright white (97) of 16 colours is not known, the white (37) of eight stands.
+  return colours ? lines.map((line) => `\u001B[37;97;40m${line}\u001B[0m`) : lines
 }
 
 /** How many columns that takes. */

@@ -1,5 +1,5 @@
 import { isRedacted, reveal } from '../../machines/index.ts'
-import { en, messageText, type EnrollmentView } from '../view/index.ts'
+import { messageText, type Catalogue, type EnrollmentView } from '../view/index.ts'
 
 // `JSON.stringify` asks `toJSON` before any replacer, so secrets have to be taken out beforehand.
 const inClear = (value: unknown): unknown => {
@@ -10,9 +10,9 @@ const inClear = (value: unknown): unknown => {
 }
 
 /** A view as one JSON line: secrets print as `<redacted>`, or in clear if `revealed`. */
-export const stateLine = (view: EnrollmentView, revealed: boolean): string => {
-  const text = messageText(en, view.message)
-  const problemText = view.problem && messageText(en, view.problem)
+export const stateLine = (view: EnrollmentView, messages: Catalogue, revealed: boolean): string => {
+  const text = messageText(messages, view.message)
+  const problemText = view.problem && messageText(messages, view.problem)
   const { state, ...shown } = view
   // The state comes first: that is what people look for in a log.
   const line = { state, text, problemText, ...shown }

@@ -1,4 +1,4 @@
-import { TOTP, URI } from 'otpauth'
+import { Secret, TOTP, URI } from 'otpauth'
 
 const fromUri = (uri: string): TOTP => {
   const parsed = URI.parse(uri)
@@ -8,6 +8,10 @@ const fromUri = (uri: string): TOTP => {
 
 /** What an authenticator app that scanned this shows now. */
 export const codeOf = (uri: string): string => fromUri(uri).generate()
+
+/** What an app shows into which this key was typed, at that moment. */
+export const codeOfKey = (key: string, at: number): string =>
+  new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) }).generate({ timestamp: at })
 
 /** A code that is right at no time near. */
 export const wrongCodeFor = (uri: string): string => {

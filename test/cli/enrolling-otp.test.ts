@@ -115,7 +115,10 @@ otp('without --json the output reads as text, with key and link only under --rev
     )
     assert.match(stdout, /\nChecking…\nIt worked\. [^\n]+\nRecovery code: [0-9a-f-]+\nDone\. [^\n]+\n$/)
     assert.is(stdout.match(/^Key: /gm)?.length, 1, 'the key is told once')
-    assert.is(stderr, 'That code is not right. Check it and try again.\n')
+    assert.match(
+      stderr,
+      /^That code is not right\. Check it and try again\.\nSupport: enrollment [0-9a-f-]{36}, request [0-9a-f-]{36}\n$/,
+    )
   }),
 )
 

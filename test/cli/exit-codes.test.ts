@@ -3,8 +3,8 @@ import { PassThrough } from 'node:stream'
 import { SimulatedClock } from 'xstate'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { enrollPiped } from '../../src/cli/enroll/piped.ts'
-import { reportTo } from '../../src/cli/enroll/report.ts'
+import { runEnrollment } from '../../src/cli/enroll/run-enrollment.ts'
+import { textsFor } from '../../src/cli/texts/texts.ts'
 import { createEnrollment } from '../../src/live/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { statesOf } from './json-lines.ts'
@@ -94,17 +94,20 @@ exits('3 when the minute is over before the next line comes', async () => {
   const [stdout, stderr] = [collect(output), collect(error)]
   const streams = { input, output, error, env: {} }
   const enrollment = createEnrollment({ service: sandbox.service(), clock })
-  reportTo(enrollment, streams, { json: true, revealed: false })
-  const ended = enrollPiped(enrollment, streams, {
-    chosen: { type: 'factor.chosen', factorType: 'OTP' },
-    ackRecoveryCode: false,
-    wasInterrupted: () => false,
+  const ended = runEnrollment(enrollment, {
+    streams,
+    texts: textsFor('en'),
+    terminal: null,
+    interruption: { happened: () => false, onFirst: () => undefined, stop: () => undefined },
+    target: { factor: 'OTP', given: null },
+    upload: sandbox.photoUpload(),
+    values: { json: true },
   })
   await stdout.until(/"state":"awaitingCode"/)
   clock.increment(60_000)
   assert.is(await ended, 3)
   assert.is(statesOf(stdout.all()).at(-1), 'expired')
-  assert.is(stderr.all(), 'The minute is over. Ask for a new code.\n')
+  assert.is(stderr.all(), 'The minute is over. Run the command again.\n')
 })
 
 exits('0 when the reply to the bind got lost and the factor turns out to be bound', () =>

@@ -1,47 +1,56 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import manifest from '../../package.json' with { type: 'json' }
-import { demoOptions } from '../../src/cli/demo/command.ts'
-import { enrollOptions } from '../../src/cli/enroll/command.ts'
-import { sandboxOptions } from '../../src/cli/sandbox/command.ts'
+import { commands } from '../../src/cli/commands/all.ts'
+import { exitCode } from '../../src/cli/exit-code.ts'
 import { run } from './run-command.ts'
 
 const helping = suite('help and version')
 
-const parsed = { enroll: enrollOptions, demo: demoOptions, sandbox: sandboxOptions }
-
 const optionsInHelp = (text: string): readonly string[] =>
-  [...new Set([...text.matchAll(/(?:^ {2}|\[)--([a-z-]+)/gm)].map(([, name = '']) => name))].toSorted()
+  [...new Set([...text.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name = '']) => name))].toSorted()
 
-for (const command of ['enroll', 'demo', 'sandbox'] as const) {
-  helping(`${command} --help lists every option that is parsed, and no other`, async () => {
-    const { code, stdout, stderr } = await run([command, '--help'])
+for (const { name, options, arguments: declared } of commands) {
+  const words = name.split(' ')
+
+  helping(`${name} --help lists every option that is parsed, and no other`, async () => {
+    const { code, stdout, stderr } = await run([...words, '--help'])
     assert.is(code, 0)
     assert.is(stderr, '')
-    assert.equal(optionsInHelp(stdout), Object.keys(parsed[command]).toSorted())
+    assert.equal(optionsInHelp(stdout), Object.keys(options).toSorted())
     for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
   })
 
-  helping(`${command} takes --help anywhere, also as -h`, async () => {
-    const { stdout } = await run([command, '--help'])
-    assert.is((await run([command, '--nonsense', '-h'])).stdout, stdout)
+  helping(`${name} --help tells the choices, the defaults and the arguments`, async () => {
+    const { stdout } = await run([...words, '--help'])
+    for (const [option, { choices, default: preset, variable }] of Object.entries(options)) {
+      if (choices !== undefined) assert.match(stdout, `--${option} ${choices.join('|')} `)
+      const text = stdout.replaceAll(/\s+/g, ' ')
+      if (preset !== undefined) assert.match(text, `(default ${preset})`)
+      else if (variable !== undefined) assert.match(text, `(or ${variable})`)
+    }
+    for (const argument of declared) assert.match(stdout, new RegExp(`^  ${argument.name}  \\w`, 'm'))
+  })
+
+  helping(`${name} takes --help anywhere, also as -h`, async () => {
+    const { stdout } = await run([...words, '--help'])
+    assert.is((await run([...words, '--nonsense', '-h'])).stdout, stdout)
   })
 }
+
+helping('what is said of the options stands in one column', async () => {
+  const { stdout } = await run(['enroll', '--help'])
+  const columns = [...stdout.matchAll(/^( {2}--\S+(?: \S+)? {2,})\S/gm)].map(([, lead = '']) => lead.length)
+  assert.ok(columns.length > 10)
+  assert.equal(new Set(columns).size, 1)
+})
 
 helping('--help names the commands and the exit codes', async () => {
   const { code, stdout } = await run(['--help'])
   assert.is(code, 0)
-  for (const word of [
-    'demo',
-    'enroll',
-    'sandbox',
-    '0 done',
-    '2 usage',
-    '3 expired',
-    '4 refused',
-    '5 unreachable',
-    '130',
-  ])
+  for (const { name } of commands) assert.match(stdout, new RegExp(`^  mfa-enroll ${name}\\b`, 'm'))
+  for (const number of Object.values(exitCode)) assert.match(stdout, new RegExp(`^  ${number} +\\w`, 'm'))
+  for (const word of ['0    done', '2    usage', '3    expired', '4    refused', '5    unreachable', '130'])
     assert.match(stdout, word)
   assert.is((await run(['-h'])).stdout, stdout)
 })

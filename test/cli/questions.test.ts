@@ -4,10 +4,12 @@ import { createEnrollment, settledView } from '../../src/index.ts'
 import { chosenFrom } from '../../src/cli/destination.ts'
 import { destinationQuestion } from '../../src/cli/enroll/questions.ts'
 import { createGenAuthService } from '../../src/genauth/index.ts'
+import { textsFor } from '../../src/cli/texts/texts.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const questions = suite('the questions at a terminal')
 
+const en = textsFor('en')
 const phones = ['+8618800000001', '+8618800000002'] as const
 
 questions('a number that must wait is told for how long, also after another one was tried', () =>
@@ -16,7 +18,7 @@ questions('a number that must wait is told for how long, also after another one 
     const service = createGenAuthService({ host: url, appId, getAccessToken: async () => accessToken })
     const enrollment = createEnrollment({ service })
     const tried = async (phone: string) => {
-      const chosen = chosenFrom('SMS', phone)
+      const chosen = chosenFrom('SMS', phone, en)
       assert.ok(chosen._tag === 'Right' && enrollment.send(chosen.right).accepted)
       assert.is((await settledView(enrollment)).state, 'idle')
     }
@@ -26,7 +28,7 @@ questions('a number that must wait is told for how long, also after another one 
     await tried(phones[0])
     faults.add({ endpoint, kind: 'wrongShape', body: { statusCode: 400, message: '' }, times: 1 })
     await tried(phones[1])
-    const { check } = destinationQuestion(enrollment, 'SMS', '', () => assert.unreachable())
+    const { check } = destinationQuestion(enrollment, en, 'SMS', '', () => assert.unreachable())
     assert.match(check(phones[0]) ?? '', /it can have the next in [1-9]\d* s/)
     enrollment.stop()
   }),

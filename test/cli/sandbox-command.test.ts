@@ -1,14 +1,21 @@
 import * as t from 'io-ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { startProcess } from './run-command.ts'
+import { textOf, withMailCatcher } from '../sandbox/mail-catcher.ts'
+import { start, startProcess } from './run-command.ts'
 
 const sandbox = suite('the sandbox command')
 
-const Line = t.strict({ url: t.string, appId: t.string, accessToken: t.string, outbox: t.string })
+const Line = t.strict({
+  url: t.string,
+  appId: t.string,
+  accessToken: t.string,
+  outbox: t.string,
+  account: t.strict({ email: t.string, password: t.string }),
+})
 
-const listening = async () => {
-  const running = startProcess(['sandbox', '--port', '0', '--json'])
+const listening = async (more: readonly string[] = [], env: Readonly<Record<string, string>> = {}) => {
+  const running = startProcess(['sandbox', '--port', '0', '--json', ...more], env)
   const [text] = await running.stdout.until(/^.*\n/)
   return { running, parsed: JSON.parse(text) as unknown }
 }
@@ -17,7 +24,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   sandbox(`prints one JSON line, and ${signal} ends it with 0 and frees the port`, async () => {
     const { running, parsed } = await listening()
     assert.ok(Line.is(parsed))
-    assert.equal(Object.keys(parsed), ['url', 'appId', 'accessToken', 'outbox'])
+    assert.equal(Object.keys(parsed), ['url', 'appId', 'accessToken', 'outbox', 'account'])
     assert.match(parsed.url, /^http:\/\/127\.0\.0\.1:\d+$/)
     assert.equal(await (await fetch(parsed.outbox)).json(), [])
 
@@ -54,8 +61,9 @@ sandbox('without --json prints lines a shell can take, and the rest beside them'
   assert.is(code, 0)
   assert.match(
     stdout,
-    /^export GENAUTH_HOST=http:\/\/127\.0\.0\.1:\d+\nexport GENAUTH_APP_ID=\w+\nexport GENAUTH_ACCESS_TOKEN=\w+\n$/,
+    /^export GENAUTH_HOST=http:\/\/127\.0\.0\.1:\d+\nexport GENAUTH_APP_ID=\w+\nexport GENAUTH_ACCESS_TOKEN=[\w.-]+\n$/,
   )
+  assert.match(stderr, /Its test account signs in with ann@example\.com and \w+\n/)
   assert.match(stderr, /Messages it would have sent: http:\/\/127\.0\.0\.1:\d+\/sandbox\/\w+\/outbox\n/)
   assert.not.match(stderr, 'Warning')
 })
@@ -67,5 +75,84 @@ sandbox('warns when other machines may reach it', async () => {
   running.child.kill()
   assert.is((await running.ended).code, 0)
 })
+
+/** A sandbox with these options, and what a client needs to reach it. */
+const withCommand = async (
+  more: readonly string[],
+  env: Readonly<Record<string, string>>,
+  use: (line: t.TypeOf<typeof Line>, environment: Readonly<Record<string, string>>) => Promise<void>,
+) => {
+  const { running, parsed } = await listening(more, env)
+  try {
+    if (!Line.is(parsed)) throw new Error('Not the line of a sandbox')
+    const { url, appId, accessToken } = parsed
+    await use(parsed, {
+      GENAUTH_HOST: url,
+      GENAUTH_APP_ID: appId,
+      GENAUTH_ACCESS_TOKEN: accessToken,
+    })
+  } finally {
+    running.child.kill()
+    await running.ended
+  }
+}
+
+const Outbox = t.array(t.type({ code: t.string }))
+
+sandbox('the account it tells signs in', () =>
+  withCommand([], {}, async ({ url, appId, account }) => {
+    const reply = await fetch(`${url}/api/v3/signin`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-genauth-app-id': appId },
+      body: JSON.stringify({ connection: 'PASSWORD', passwordPayload: account }),
+    })
+    assert.match(await reply.text(), /^\{"statusCode":200,.*"access_token":"/)
+  }),
+)
+
+sandbox('--code-length, --list-shape and --factor-ids reach the pool', () =>
+  withCommand(
+    ['--code-length', '4', '--list-shape', 'object', '--factor-ids', 'user'],
+    {},
+    async ({ url, outbox }, env) => {
+      const command = start(['enroll', '--factor', 'sms', '--phone', '+8618800001234'], env)
+      await command.stdout.until(/Enter the code/)
+      const messages: unknown = await (await fetch(outbox)).json()
+      const code = Outbox.is(messages) ? (messages[0]?.code ?? '') : ''
+      assert.match(code, /^\d{4}$/)
+      command.type(code)
+      assert.is((await command.ended).code, 0)
+
+      const headers = {
+        authorization: env['GENAUTH_ACCESS_TOKEN'] ?? '',
+        'x-genauth-app-id': env['GENAUTH_APP_ID'] ?? '',
+      }
+      const list = await (await fetch(`${url}/api/v3/list-enrolled-factors`, { headers })).text()
+      assert.match(list, /"data":\{"factorId":"\w+\|phone"/)
+    },
+  ),
+)
+
+for (const way of ['--smtp', 'MFA_ENROLL_SMTP'] as const) {
+  sandbox(`${way} sends e-mail through a server`, () =>
+    withMailCatcher({ disabledCommands: ['STARTTLS'] }, async ({ port, caught }) => {
+      const address = `smtp://127.0.0.1:${port}`
+      const [more, env] = way === '--smtp' ? [[way, address], {}] : [[], { [way]: address }]
+      await withCommand(more, env, async ({ outbox }, environment) => {
+        const command = start(['enroll', '--factor', 'email', '--email', 'bob@example.com'], environment)
+        await command.stdout.until(/Enter the code/)
+        const messages: unknown = await (await fetch(outbox)).json()
+        const code = Outbox.is(messages) ? (messages[0]?.code ?? '') : ''
+        const [mail, ...others] = caught
+        assert.equal(others, [])
+        assert.equal(mail?.to, ['bob@example.com'])
+        assert.match(code, /^\d{6}$/)
+        assert.ok(mail && textOf(mail).includes(code))
+        command.type(code)
+        assert.is((await command.ended).code, 0)
+      })
+    }),
+  )
+}
 
 sandbox.run()

@@ -1,6 +1,7 @@
 // `mfa-enroll enroll` with a person at a terminal. Wants tmux.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { photoFiles } from '../cli/photo-files.ts'
 import { environmentFor } from '../cli/run-command.ts'
 import { withSandbox } from '../cli/with-sandbox.ts'
 import { onTerminal, type Terminal } from './terminal.ts'
@@ -21,10 +22,10 @@ enroll('asks for token, factor and number; what is wrong stays on the line to be
       await terminal.until(/Access token \(not shown\):\n.*is empty/)
       await answered(terminal, running.sandbox.accessToken)
 
-      await terminal.until(/Which factor: otp \(authenticator app\), sms or email\?/)
+      await terminal.until(/Which factor: otp \(authenticator app\), sms, email or face\?/)
       assert.not.match(await terminal.screen(), running.sandbox.accessToken.slice(0, 4))
       await answered(terminal, 'phone')
-      await terminal.until(/\? phone\nAnswer otp, sms or email\./)
+      await terminal.until(/\? phone\nAnswer otp, sms, email or face\./)
       await terminal.press(...Array.from('phone', () => 'BSpace'))
       await answered(terminal, 'SMS')
 
@@ -86,7 +87,7 @@ enroll('a wrong host is told before the person types a token in vain', () =>
 enroll('a refused access token ends with 4 and what to do', () =>
   withSandbox(async (running) => {
     const env = { ...environmentFor(running), GENAUTH_ACCESS_TOKEN: 'stale' }
-    await onTerminal(['enroll', '--factor', 'otp'], { env }, async (terminal) => {
+    await onTerminal(['enroll', '--factor', 'otp', '--yes'], { env }, async (terminal) => {
       assert.equal(await terminal.ended(), { code: 4, isRestored: true })
       assert.match(
         await terminal.screen(),
@@ -99,14 +100,20 @@ enroll('a refused access token ends with 4 and what to do', () =>
 enroll('without a service the person may try again, or leave with q', () =>
   withSandbox(async (running) => {
     running.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'serverError', times: 2 })
-    await onTerminal(['enroll', '--factor', 'otp'], { env: environmentFor(running) }, async (terminal) => {
-      await terminal.until(/The service has a problem\.[^\n]*\nPress Enter to try again \(q leaves\):/)
-      await terminal.press('Enter')
-      await terminal.until(/(The service has a problem\.[^]*){2}Press Enter to try again \(q leaves\):$/m)
-      await answered(terminal, 'q')
-      assert.equal(await terminal.ended(), { code: 130, isRestored: true })
-      assert.match(await terminal.screen(), 'Cancelled. Nothing was added.')
-    })
+    await onTerminal(
+      ['enroll', '--factor', 'otp', '--yes'],
+      { env: environmentFor(running) },
+      async (terminal) => {
+        await terminal.until(
+          /The service has a problem\.[^\n]*\nSupport: [^]*\nPress Enter to try again \(q leaves\):/,
+        )
+        await terminal.press('Enter')
+        await terminal.until(/(The service has a problem\.[^]*){2}Press Enter to try again \(q leaves\):$/m)
+        await answered(terminal, 'q')
+        assert.equal(await terminal.ended(), { code: 130, isRestored: true })
+        assert.match(await terminal.screen(), 'Cancelled. Nothing was added.')
+      },
+    )
   }),
 )
 
@@ -116,7 +123,9 @@ enroll('a used-up code is told, and the next line is still a prompt', () =>
     await onTerminal(call, { env: environmentFor(running) }, async (terminal) => {
       await terminal.until(/Code \(\d+ s left\):/)
       await answered(terminal, running.sandbox.outbox.at(-1)?.code === '000000' ? '111111' : '000000')
-      await terminal.until(/That code is used up\. You can have a new one in \d+ s\.\nCode \(\d+ s left\):/)
+      await terminal.until(
+        /That code is used up\. You can have a new one in \d+ s\.\nSupport: [^]*\nCode \(\d+ s left\):/,
+      )
       await terminal.press('C-c')
       assert.is((await terminal.ended()).code, 130)
     })
@@ -132,6 +141,46 @@ enroll('--json on a terminal reads lines and draws no prompt', () =>
       await terminal.press('C-d')
       assert.equal(await terminal.ended(), { code: 4, isRestored: true })
     })
+  }),
+)
+
+enroll('a face: what is wrong with a file is told at once, and a rejected photo asks for another', () =>
+  withSandbox(async (running) => {
+    const photos = photoFiles()
+    const call = ['enroll', '--factor', 'face']
+    await onTerminal(call, { env: environmentFor(running) }, async (terminal) => {
+      await terminal.until(/Take a photo of your face[^]*\nPhoto, the path of a JPEG or PNG file:$/m)
+      await answered(terminal, photos.text)
+      await terminal.until(/text\.jpg\nThat file is no JPEG or PNG picture/)
+      assert.is(running.sandbox.requests.length, 0)
+      await terminal.press('C-u')
+      await answered(terminal, `'${photos.faceless}'`)
+      await terminal.until(
+        /The photo was not accepted\.[^]*You have \d+ s\.\nPhoto, [^:]+:\s'?[^]*faceless\.jpg'$/m,
+      )
+      await terminal.press('C-u')
+      await answered(terminal, photos.face)
+      await terminal.until(/Done\. Your second factor is active\./)
+      assert.equal(await terminal.ended(), { code: 0, isRestored: true })
+    }).finally(photos.remove)
+    assert.equal(
+      running.sandbox.factors().map(({ factorType }) => factorType),
+      ['FACE'],
+    )
+  }),
+)
+
+enroll('C-c while a photo is sent leaves at once', () =>
+  withSandbox(async (running) => {
+    running.sandbox.faults.add({ endpoint: 'upload', kind: 'hang' })
+    const photos = photoFiles()
+    const call = ['enroll', '--factor', 'face', '--photo', photos.face]
+    await onTerminal(call, { env: environmentFor(running) }, async (terminal) => {
+      await terminal.until(/Sending the photo…/)
+      await terminal.press('C-c')
+      assert.equal(await terminal.ended(5_000), { code: 130, isRestored: true })
+      assert.match(await terminal.screen(), /Cancelled\. Nothing was added\./)
+    }).finally(photos.remove)
   }),
 )
 

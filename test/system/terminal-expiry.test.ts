@@ -8,7 +8,7 @@ const expiry = suite('the minute at a terminal')
 const keyOf = /^Key: ([A-Z2-7 ]+)$/gm
 
 expiry('the prompt ends by itself while someone types, offers a renewal, and Enter takes it', () =>
-  onTerminal(['demo'], { rows: 90 }, async (terminal) => {
+  onTerminal(['demo', '--yes'], { rows: 90 }, async (terminal) => {
     await terminal.until(/Code \((5[0-9]|60) s left\):/)
     await terminal.type('12345')
     await terminal.until(
@@ -34,6 +34,29 @@ expiry('the prompt ends by itself while someone types, offers a renewal, and Ent
     await terminal.press('Enter')
     assert.equal(await terminal.ended(), { code: 0, isRestored: true })
   }),
+)
+
+expiry(
+  'where nothing is redrawn the minute is told at 20 s and at its end; what stood on the line is not sent',
+  () =>
+    onTerminal(['demo', '--yes', '--plain'], { rows: 90 }, async (terminal) => {
+      await terminal.until(/You have 60 s\.\nCode:$/m)
+      await terminal.type('123456')
+      await terminal.until(/^Code: 123456\nAt most 20 seconds left\.\nCode:$/m, 50_000)
+      await terminal.until(
+        /^Code:\nThe minute is over\. Ask for a new code\.\nPress Enter for a new one \(q leaves\):$/m,
+        30_000,
+      )
+      // The terminal still holds the line: with Enter it arrives, at a question that it does not answer.
+      await terminal.press('Enter')
+      await terminal.until(/Press Enter alone, or q and Enter\.\nPress Enter for a new one \(q leaves\):$/m)
+      await terminal.press('Enter')
+      await terminal.until(/^You have 60 s\.\nCode: 123456$[^]*^You have 60 s\.\nCode:$/m)
+      assert.not.match(await terminal.screen(), /Checking…/)
+      await terminal.press('C-c')
+      assert.equal(await terminal.ended(), { code: 130, isRestored: true })
+      assert.not.match(terminal.written(), '\u001B')
+    }),
 )
 
 expiry.run()

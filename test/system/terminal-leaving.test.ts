@@ -39,20 +39,32 @@ const places: readonly Place[] = [
     says: nothing,
   },
   {
-    name: 'the code',
+    name: 'what is at hand',
     args: ['enroll', '--factor', 'otp'],
+    arrive: (terminal) => terminal.until(/Press Enter to go on/),
+    says: nothing,
+  },
+  {
+    name: 'the photo',
+    args: ['enroll', '--factor', 'face'],
+    arrive: (terminal) => terminal.until(/Photo, the path/),
+    says: nothing,
+  },
+  {
+    name: 'the code',
+    args: ['enroll', '--factor', 'otp', '--yes'],
     arrive: (terminal) => terminal.until(/Code \(/),
     says: nothing,
   },
   {
     name: 'a second try',
-    args: ['enroll', '--factor', 'otp', '--host', 'http://127.0.0.1:9'],
+    args: ['enroll', '--factor', 'otp', '--yes', '--host', 'http://127.0.0.1:9'],
     arrive: (terminal) => terminal.until(/Press Enter to try again/),
     says: nothing,
   },
   {
     name: 'the recovery code',
-    args: ['demo'],
+    args: ['demo', '--yes'],
     arrive: async (terminal) => {
       await terminal.until(/Code \(/)
       await terminal.press('Enter')
@@ -80,7 +92,7 @@ for (const { name, args, anonymous, arrive, says } of places) {
 }
 
 leaving('C-d with something on the line leaves nothing', () =>
-  onTerminal(['demo'], {}, async (terminal) => {
+  onTerminal(['demo', '--yes'], {}, async (terminal) => {
     await terminal.until(/Code \(/)
     await terminal.type('12')
     await terminal.press('C-d', 'Enter')
@@ -91,7 +103,7 @@ leaving('C-d with something on the line leaves nothing', () =>
 )
 
 leaving('C-z stops nothing: under npm the shell would not come back', () =>
-  onTerminal(['demo'], {}, async (terminal) => {
+  onTerminal(['demo', '--yes'], {}, async (terminal) => {
     await terminal.until(/Code \(/)
     await terminal.type('12')
     await terminal.press('C-z')
@@ -106,28 +118,36 @@ leaving('C-z stops nothing: under npm the shell would not come back', () =>
 leaving('C-c while a request hangs ends it', () =>
   withSandbox(async (running) => {
     running.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'hang' })
-    await onTerminal(['enroll', '--factor', 'otp'], { env: environmentFor(running) }, async (terminal) => {
-      await terminal.until(/Preparing…/)
-      await terminal.press('C-c')
-      assert.equal(await terminal.ended(5_000), { code: 130, isRestored: true })
-      assert.match(await terminal.screen(), nothing)
-    })
+    await onTerminal(
+      ['enroll', '--factor', 'otp', '--yes'],
+      { env: environmentFor(running) },
+      async (terminal) => {
+        await terminal.until(/Preparing…/)
+        await terminal.press('C-c')
+        assert.equal(await terminal.ended(5_000), { code: 130, isRestored: true })
+        assert.match(await terminal.screen(), nothing)
+      },
+    )
   }),
 )
 
 leaving('C-c while a bind hangs waits for its outcome, saying so, and a second one does not', () =>
   withSandbox(async (running) => {
     running.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'hang' })
-    await onTerminal(['enroll', '--factor', 'otp'], { env: environmentFor(running) }, async (terminal) => {
-      await terminal.until(/Code \(/)
-      await terminal.type('000000')
-      await terminal.press('Enter')
-      await terminal.until(/Checking…/)
-      await terminal.press('C-c')
-      await terminal.until(/Leaving as soon as it is known whether it worked…/)
-      await terminal.press('C-c')
-      assert.equal(await terminal.ended(5_000), { code: 130, isRestored: true })
-    })
+    await onTerminal(
+      ['enroll', '--factor', 'otp', '--yes'],
+      { env: environmentFor(running) },
+      async (terminal) => {
+        await terminal.until(/Code \(/)
+        await terminal.type('000000')
+        await terminal.press('Enter')
+        await terminal.until(/Checking…/)
+        await terminal.press('C-c')
+        await terminal.until(/Leaving as soon as it is known whether it worked…/)
+        await terminal.press('C-c')
+        assert.equal(await terminal.ended(5_000), { code: 130, isRestored: true })
+      },
+    )
   }),
 )
 

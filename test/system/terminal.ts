@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -22,6 +22,8 @@ export interface Terminal {
   readonly screen: () => Promise<string>
   /** The screen with its colours, as escape sequences. */
   readonly colouredScreen: () => Promise<string>
+  /** All that the command wrote to the terminal so far, escape sequences and all. */
+  readonly written: () => string
   /** Polls until the pattern is to be seen; rejects with the screen when that takes too long. */
   readonly until: (pattern: RegExp, limitMs?: number) => Promise<RegExpExecArray>
   readonly type: (text: string) => Promise<void>
@@ -51,8 +53,11 @@ export const openTerminal = async (
   const command = [process.execPath, '--import', 'tsx', 'src/cli/main.ts', ...args].map(quoted).join(' ')
   const inside = term === undefined ? '' : `TERM=${quoted(term)}; export TERM; `
   // What the terminal was like before is compared with what it is like after.
-  const script = `${inside}before=$(stty -g); ${command}; code=$?; [ "$before" = "$(stty -g)" ] && left=restored || left=disturbed; echo "ended with $code, terminal $left"; sleep 600`
+  const script = `tmux -S ${quoted(socket)} wait-for begin; ${inside}before=$(stty -g); ${command}; code=$?; [ "$before" = "$(stty -g)" ] && left=restored || left=disturbed; echo "ended with $code, $left"; sleep 600`
   await tmux('-u', '-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), script)
+  const bytes = join(folder, 'bytes')
+  await tmux('pipe-pane', '-o', `cat > ${quoted(bytes)}`)
+  await tmux('wait-for', '-S', 'begin')
 
   const screen = () => tmux('capture-pane', '-p', '-S', '-')
   const until: Terminal['until'] = async (pattern, limitMs = 20_000) => {
@@ -68,11 +73,12 @@ export const openTerminal = async (
   return {
     screen,
     colouredScreen: () => tmux('capture-pane', '-p', '-e', '-S', '-'),
+    written: () => readFileSync(bytes, 'utf8'),
     until,
     type: async (text) => void (await tmux('send-keys', '-l', text)),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
     ended: async (limitMs) => {
-      const [, code, left] = await until(/ended with (\d+), terminal (\w+)/, limitMs)
+      const [, code, left] = await until(/ended with (\d+), (restored|disturbed)/, limitMs)
       return { code: Number(code), isRestored: left === 'restored' }
     },
     close: () => {

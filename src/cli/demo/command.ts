@@ -1,19 +1,21 @@
 import { redact } from '../../../machines/index.ts'
+import { createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import { createEnrollment, settledView, type Enrollment } from '../../live/index.ts'
+import { startSandbox } from '../../sandbox/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import { parseCommandArguments } from '../command-arguments.ts'
-import { serviceOver } from '../connection.ts'
-import { enrollInteractively } from '../enroll/interactive.ts'
+import { demo } from '../commands/demo.ts'
+import { clientOver } from '../connection.ts'
 import { leaveOnInterruption } from '../enroll/leave-on-interruption.ts'
 import { onStateChange } from '../enroll/report.ts'
+import { runEnrollment } from '../enroll/run-enrollment.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { watchInterruption } from '../interruption.ts'
-import { startSandbox } from '../../sandbox/index.ts'
+import { langOfArguments } from '../lang.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
+import { openTerminal } from '../terminal.ts'
+import { textsFor } from '../texts/texts.ts'
 import { codeFor } from './authenticator.ts'
-
-/** What the command takes. */
-export const demoOptions = { ascii: { type: 'boolean' } } as const
 
 const answer = (view: EnrollmentView): string =>
   view.state === 'awaitingCode' && view.challenge.factorType === 'OTP' ? codeFor(view.challenge.otp) : ''
@@ -37,26 +39,30 @@ const enrollByItself = async (
 
 /** `mfa-enroll demo` */
 export const demoCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
-  const values = parseCommandArguments('demo', args, demoOptions)
-  const interruption = watchInterruption()
+  const texts = textsFor(langOfArguments(args, streams.env))
+  const { values } = parseCommandArguments(demo, args, texts)
+  const interruption = watchInterruption(texts)
   const { url, sandbox, close } = await startSandbox({ port: 0 })
-  const accessToken = redact(sandbox.accessToken)
+  const accessToken = async () => redact(sandbox.accessToken)
   const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const
-  const enrollment = createEnrollment({ service: serviceOver(connection, async () => accessToken) })
+  const service = clientOver(connection, accessToken, texts, createGenAuthService)
+  const upload = clientOver(connection, accessToken, texts, createPhotoUpload)
+  const enrollment = createEnrollment({ service })
+  const terminal = isInteractive(streams) ? openTerminal(streams, texts, values.plain === true) : null
+  const tell = terminal?.say ?? ((text: string) => writeLine(streams.error, text))
   try {
-    leaveOnInterruption(interruption, enrollment, streams)
-    writeLine(streams.error, `A GenAuth sandbox answers at ${url}.`)
-    writeLine(streams.error, 'Binding an authenticator app (OTP) to its test account.')
-    if (!isInteractive(streams)) return await enrollByItself(enrollment, streams, interruption.happened)
-    return await enrollInteractively(enrollment, streams, {
-      factor: 'OTP',
-      destination: null,
-      style: values.ascii === true ? 'ascii' : 'blocks',
-      ackRecoveryCode: false,
-      answer,
-    })
+    tell(texts.remark.sandboxAt(url))
+    tell(texts.remark.demoBinds)
+    if (terminal === null) {
+      leaveOnInterruption(interruption, enrollment, texts, tell)
+      return await enrollByItself(enrollment, streams, interruption.happened)
+    }
+    const target = { factor: 'OTP', given: null } as const
+    const run = { streams, texts, terminal, interruption, target, upload, values, answer }
+    return await runEnrollment(enrollment, run)
   } finally {
     enrollment.stop()
+    terminal?.close()
     interruption.stop()
     await close()
   }

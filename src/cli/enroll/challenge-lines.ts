@@ -1,11 +1,15 @@
 import { reveal } from '../../../machines/index.ts'
 import type { ChallengeView } from '../../view/index.ts'
 import { qrColumns, qrLines, type QrStyle } from '../qr.ts'
-import { wrapped } from '../wrapped.ts'
+import type { CliTexts } from '../texts/texts.ts'
 
 export interface ChallengeLinesOptions {
-  readonly style: QrStyle
-  readonly colour: boolean
+  /** Null draws no picture. */
+  readonly style: QrStyle | null
+  /** The person asked for ASCII, and could do without. */
+  readonly isChosen: boolean
+  readonly colours: boolean
+  readonly wrap: (text: string) => string
   readonly columns: number
   readonly rows: number
 }
@@ -13,30 +17,31 @@ export interface ChallengeLinesOptions {
 /** Key, prompt and the line for what is wrong stand below the picture. */
 const rowsBelow = 5
 
-const tooWide = (text: string, { style, columns }: ChallengeLinesOptions): string => {
+const picture = (
+  text: string,
+  style: QrStyle,
+  { remark }: CliTexts,
+  { isChosen, colours, wrap, columns, rows }: ChallengeLinesOptions,
+): readonly string[] => {
   const wide = qrColumns(text, style)
-  const smaller = style === 'ascii' && qrColumns(text, 'blocks') <= columns
-  const wayOut = smaller ? 'without --ascii' : 'in a wider window'
-  return `The QR code needs ${wide} columns and this window has ${columns}. Type the key, or start again ${wayOut}.`
-}
-
-const tooLow = (needed: number): string =>
-  `If the picture is cut off, make the window ${needed} lines high, or type the key.`
-
-const picture = (text: string, options: ChallengeLinesOptions): readonly string[] => {
-  if (qrColumns(text, options.style) > options.columns)
-    return [wrapped(tooWide(text, options), options.columns)]
-  const lines = qrLines(text, options.style, options.colour)
+  if (wide > columns) {
+    const asciiIsWhy = isChosen && qrColumns(text, 'blocks') <= columns
+    return [wrap(remark.qrTooWide(wide, columns, asciiIsWhy))]
+  }
+  const lines = qrLines(text, style, colours)
   const needed = lines.length + rowsBelow
-  return needed <= options.rows ? lines : [...lines, '', wrapped(tooLow(needed), options.columns)]
+  return needed <= rows ? lines : [...lines, '', wrap(remark.qrTooLow(needed))]
 }
 
 /** What a person needs to see to answer a challenge: the QR code and the key, where there are any. */
 export const challengeLines = (
   challenge: ChallengeView,
+  texts: CliTexts,
   options: ChallengeLinesOptions,
 ): readonly string[] => {
   if (challenge.factorType !== 'OTP') return []
   const { uri, manualKey } = challenge.otp
-  return ['', ...picture(reveal(uri), options), '', `Key: ${reveal(manualKey)}`, '']
+  const { style, wrap } = options
+  const drawn = style === null ? [] : ['', ...picture(reveal(uri), style, texts, options), '']
+  return [...drawn, wrap(texts.remark.key(reveal(manualKey))), ...(style === null ? [] : [''])]
 }

@@ -1,114 +1,56 @@
-import * as E from '#fp-ts/Either'
+import { createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import { createEnrollment } from '../../live/index.ts'
-import { accessTokenSource, tokenProblem, type AccessTokenSource } from '../access-token.ts'
+import { messageText } from '../../view/index.ts'
+import { accessTokenQuestion, accessTokenSource, type AccessTokenSource } from '../access-token.ts'
 import { parseCommandArguments } from '../command-arguments.ts'
-import { connectionFrom, serviceOver } from '../connection.ts'
-import { chosenFrom, factorNames, type EnrollableFactor } from '../destination.ts'
+import { enroll } from '../commands/enroll.ts'
+import { clientOver, connectionFrom } from '../connection.ts'
+import { factorNames } from '../destination.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { watchInterruption } from '../interruption.ts'
-import { ask, Interrupted, type Question } from '../prompt.ts'
+import { langOfArguments } from '../lang.ts'
+import { Interrupted } from '../question.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
-import { en, messageText } from '../../view/index.ts'
-import { UsageError } from '../usage-error.ts'
-import { reportTo } from './report.ts'
-import { enrollInteractively } from './interactive.ts'
-import { leaveOnInterruption } from './leave-on-interruption.ts'
-import { enrollPiped } from './piped.ts'
-
-/** What the command takes. */
-export const enrollOptions = {
-  factor: { type: 'string' },
-  phone: { type: 'string' },
-  email: { type: 'string' },
-  host: { type: 'string' },
-  'app-id': { type: 'string' },
-  brand: { type: 'string' },
-  'access-token-file': { type: 'string' },
-  ascii: { type: 'boolean' },
-  'ack-recovery-code': { type: 'boolean' },
-  json: { type: 'boolean' },
-  reveal: { type: 'boolean' },
-} as const
-
-const factorFrom = (name: string | undefined, interactive: boolean): EnrollableFactor | null => {
-  if (name === undefined) {
-    if (interactive) return null
-    throw new UsageError('No factor: give --factor otp, sms or email')
-  }
-  const known = Object.entries(factorNames).find(([option]) => option === name.toLowerCase())
-  if (known === undefined) throw new UsageError('--factor must be otp, sms or email')
-  return known[1]
-}
-
-/** The destination that goes with the factor; one for another factor is a mistake worth telling. */
-const destinationFrom = (
-  factor: EnrollableFactor | null,
-  phone: string | undefined,
-  email: string | undefined,
-): string | null => {
-  if (phone !== undefined && factor !== 'SMS') throw new UsageError('--phone goes with --factor sms')
-  if (email !== undefined && factor !== 'EMAIL') throw new UsageError('--email goes with --factor email')
-  return phone ?? email ?? null
-}
-
-const tokenQuestion: Question = {
-  label: () => 'Access token (not shown): ',
-  check: (text) => {
-    const problem = tokenProblem(text)
-    return problem && `That line ${problem}.`
-  },
-  hidden: true,
-}
-
-const destinationFlags = { OTP: '', SMS: '--phone', EMAIL: '--email' } as const
+import { openTerminal } from '../terminal.ts'
+import { textsFor } from '../texts/texts.ts'
+import { checkTarget, runEnrollment } from './run-enrollment.ts'
+import { targetFrom } from './target.ts'
 
 /** `mfa-enroll enroll` */
 export const enrollCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
-  const values = parseCommandArguments('enroll', args, enrollOptions)
-  const interactive = isInteractive(streams) && values.json !== true
-  const factor = factorFrom(values.factor, interactive)
-  const destination = destinationFrom(factor, values.phone, values.email)
-  const checked =
-    factor === null || (destination === null && factor !== 'OTP')
-      ? null
-      : chosenFrom(factor, destination ?? '')
-  if (checked !== null && E.isLeft(checked)) throw new UsageError(checked.left)
-  if (checked === null && factor !== null && !interactive)
-    throw new UsageError(`--factor ${factor.toLowerCase()} needs ${destinationFlags[factor]}`)
+  const texts = textsFor(langOfArguments(args, streams.env))
+  const { values } = parseCommandArguments(enroll, args, texts)
+  const hasTerminal = isInteractive(streams) && values.json !== true
+  const target = targetFrom(values.factor === undefined ? null : factorNames[values.factor], values, texts)
+  checkTarget(target, texts, hasTerminal)
 
-  const connection = connectionFrom(values, streams)
+  const connection = connectionFrom(values, streams, texts)
   let accessToken: AccessTokenSource | null = null
-  // Before the person is asked for anything: a wrong host should not cost a token typed in vain.
-  const service = serviceOver(connection, async () => {
+  const presentToken: AccessTokenSource = async () => {
     if (accessToken === null) throw new Error('The service was called before there was an access token')
     return accessToken()
-  })
-  const askToken = interactive ? async () => (await ask(streams, tokenQuestion)) ?? '' : null
-  const interruption = watchInterruption()
+  }
+  // Before the person is asked for anything: a wrong host should not cost a token typed in vain.
+  const service = clientOver(connection, presentToken, texts, createGenAuthService)
+  const upload = clientOver(connection, presentToken, texts, createPhotoUpload)
+  const terminal = hasTerminal ? openTerminal(streams, texts, values.plain === true) : null
+  const askToken = terminal && (async () => (await terminal.ask(accessTokenQuestion(texts))) ?? '')
+  const interruption = watchInterruption(texts)
   // The wait for a next message would keep the process for a minute after its last word.
   let stop = (): void => undefined
   try {
-    accessToken = await accessTokenSource(values['access-token-file'], streams, askToken)
+    accessToken = await accessTokenSource(values['access-token-file'], streams, texts, askToken)
     const enrollment = createEnrollment({ service })
     stop = enrollment.stop
-    leaveOnInterruption(interruption, enrollment, streams)
-    const ackRecoveryCode = values['ack-recovery-code'] === true
-    if (interactive || checked === null) {
-      const style = values.ascii === true ? 'ascii' : 'blocks'
-      return await enrollInteractively(enrollment, streams, { ackRecoveryCode, factor, destination, style })
-    }
-    reportTo(enrollment, streams, { json: values.json === true, revealed: values.reveal === true })
-    return await enrollPiped(enrollment, streams, {
-      ackRecoveryCode,
-      wasInterrupted: interruption.happened,
-      chosen: checked.right,
-    })
+    const run = { streams, texts, terminal, interruption, target, upload, values }
+    return await runEnrollment(enrollment, run)
   } catch (cause) {
     if (!(cause instanceof Interrupted)) throw cause
-    writeLine(streams.output, messageText(en, { id: 'cancelled', params: {} }))
+    writeLine(streams.output, messageText(texts.messages, { id: 'cancelled', params: {} }))
     return exitCode.cancelled
   } finally {
     stop()
+    terminal?.close()
     interruption.stop()
   }
 }

@@ -1,118 +1,84 @@
-import pc from 'picocolors'
-import * as E from '#fp-ts/Either'
-import { reveal } from '../../../machines/index.ts'
+import { reveal, type PhotoUpload } from '../../../machines/index.ts'
 import { settledView, type Enrollment } from '../../live/index.ts'
-import { en, messageText, type EnrollmentView } from '../../view/index.ts'
-import { chosenFrom, type EnrollableFactor } from '../destination.ts'
+import { messageText, type EnrollmentView } from '../../view/index.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
-import { ask, Interrupted, type Question } from '../prompt.ts'
-import type { QrStyle } from '../qr.ts'
-import { sizeOf, writeLine, type Streams } from '../streams.ts'
-import { whileIn } from '../while-in.ts'
-import { wrapped } from '../wrapped.ts'
-import { challengeLines } from './challenge-lines.ts'
-import * as questions from './questions.ts'
+import { painted } from '../look.ts'
+import { Interrupted } from '../question.ts'
+import type { Terminal } from '../terminal.ts'
+import { createAnswering, type AnsweringOptions } from './answering.ts'
+import { askWhileIn } from './ask-while-in.ts'
+import { createChoosing } from './choosing.ts'
+import { renewQuestion } from './enter-questions.ts'
+import { createPhotos, type GivenPhoto } from './photos.ts'
+import { savedQuestion } from './questions.ts'
+import { isBad, type SupportIds } from './support-lines.ts'
+import type { Target } from './target.ts'
 
-type Awaiting = Extract<EnrollmentView, { readonly state: 'awaitingCode' }>
-
-export interface InteractiveOptions {
-  /** Asked for if null. */
-  readonly factor: EnrollableFactor | null
-  /** Asked for if null and needed. */
-  readonly destination: string | null
-  readonly style: QrStyle
+export interface InteractiveOptions extends AnsweringOptions {
+  /** What is missing in it is asked for. */
+  readonly target: Target
+  readonly givenPhoto: GivenPhoto | null
+  readonly upload: PhotoUpload
   readonly ackRecoveryCode: boolean
-  /** Answers a challenge when the person presses Enter on an empty line: the demo's authenticator. */
-  readonly answer?: (view: Awaiting) => string
+  /** Do not ask whether all is at hand. */
+  readonly ready: boolean
+  readonly support: (ids: SupportIds) => void
 }
-
-const plain = (text: string): string => text
 
 /** Enrolls with a person at the terminal: shows each view and asks what it asks for. */
 export const enrollInteractively = async (
   enrollment: Enrollment,
-  streams: Streams,
+  terminal: Terminal,
   options: InteractiveOptions,
 ): Promise<ExitCode> => {
-  const { output } = streams
-  const { style, ackRecoveryCode, answer } = options
-  let factor = options.factor
-  let entered = options.destination ?? ''
-  let untried = true
-  let shownGeneration = 0
-  const say = (text: string, paint = plain) =>
-    writeLine(output, paint(wrapped(text, sizeOf(streams).columns)))
+  const { ackRecoveryCode, support, target, givenPhoto, upload, ready } = options
+  const { texts, look, say, draw } = terminal
+  const text = (message: EnrollmentView['message']) => messageText(texts.messages, message)
+  const photos = createPhotos(enrollment, terminal, upload, givenPhoto, support)
+  const choose = createChoosing(enrollment, terminal, photos, target, ready)
+  const answerChallenge = createAnswering(enrollment, terminal, photos, options)
 
-  const put = async (question: Question, view: EnrollmentView) => {
-    const { signal, stop } = whileIn(enrollment, view)
-    await ask(streams, question, signal).finally(stop)
+  const recoveryCodeLine = (code: string): string => {
+    const indent = look.plain || code.length + 4 >= terminal.size().columns ? '' : '    '
+    return `\n${indent}${painted(code, 'bold', look.colours)}\n`
   }
 
-  /** The first request is made of what the arguments say; later ones of what the person mends. */
-  const choose = async (view: EnrollmentView) => {
-    if (factor === null)
-      return put(
-        questions.factorQuestion((chosen) => (factor = chosen)),
-        view,
-      )
-    const chosen = untried && (factor === 'OTP' || entered !== '') ? chosenFrom(factor, entered) : null
-    untried = false
-    if (chosen !== null && E.isRight(chosen) && enrollment.send(chosen.right).accepted) return
-    await put(
-      factor === 'OTP'
-        ? questions.tryAgainQuestion(enrollment)
-        : questions.destinationQuestion(enrollment, factor, entered, (sent) => (entered = sent)),
-      view,
-    )
-  }
-
-  const show = (view: Awaiting) => {
-    if (view.generation !== shownGeneration) {
-      say(messageText(en, view.message))
-      for (const line of challengeLines(view.challenge, {
-        style,
-        colour: pc.isColorSupported,
-        ...sizeOf(streams),
-      }))
-        writeLine(output, line)
-      if (answer !== undefined)
-        say('Without an app at hand, press Enter: the built-in authenticator answers.')
-    }
-    shownGeneration = view.generation
+  /** What went wrong, or how it ended, and what support needs to know of it. */
+  const tellTrouble = (view: EnrollmentView) => {
+    const { problem, message, state } = view
+    // Who leaves need not be told again what went wrong before.
+    if (state === 'cancelled' || (state === 'failed' && problem === null)) say(text(message))
+    else if (problem !== null) say(text(problem), 'red')
+    else if (state === 'expired') say(text(message), 'yellow')
+    if (isBad(view)) support(view.support)
   }
 
   const step = async (view: EnrollmentView): Promise<ExitCode | null> => {
-    // Who leaves need not be told again what went wrong before.
-    if (view.problem !== null && view.state !== 'cancelled') say(messageText(en, view.problem), pc.red)
+    tellTrouble(view)
     switch (view.state) {
       case 'idle':
-        await choose(view)
-        return null
+        return choose(view)
       case 'awaitingCode':
-        show(view)
-        await put(questions.codeQuestion(enrollment, view, answer && (() => answer(view))), view)
-        return null
+        return answerChallenge(view)
       case 'expired':
-        if (view.problem === null) say(messageText(en, view.message), pc.yellow)
-        await put(questions.renewQuestion(enrollment), view)
+        await askWhileIn(enrollment, terminal, renewQuestion(enrollment, texts), view)
         return null
       case 'savingRecoveryCode':
-        say(messageText(en, view.message))
-        writeLine(output, `\n    ${pc.bold(reveal(view.recoveryCode))}\n`)
+        say(text(view.message))
+        draw([recoveryCodeLine(reveal(view.recoveryCode))])
         if (ackRecoveryCode) enrollment.send({ type: 'recoveryCode.saved' })
-        else await put(questions.savedQuestion(enrollment), view)
+        else await askWhileIn(enrollment, terminal, savedQuestion(enrollment, texts), view)
         return null
       case 'done':
-        say(messageText(en, view.message), pc.green)
+        say(text(view.message), 'green')
         return exitCodeOf(view, false)
       default:
-        if (view.problem === null || view.state === 'cancelled') say(messageText(en, view.message))
         return exitCodeOf(view, view.state === 'cancelled')
     }
   }
 
   for (;;) {
-    const view = await settledView(enrollment, (busy) => say(messageText(en, busy.message), pc.dim))
+    const view = await settledView(enrollment, (busy) => say(text(busy.message), 'dim'))
     try {
       const code = await step(view)
       if (code !== null) return code

@@ -1,89 +1,100 @@
 import { settledView, whenView, type Enrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
-import type { Chosen } from '../destination.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { readLines, type LineReader } from '../line-reader.ts'
 import { isWritten, writeLine, type Streams } from '../streams.ts'
+import type { CliTexts } from '../texts/texts.ts'
 import { whileIn } from '../while-in.ts'
+import { createPipedPhotos, type PipedPhotos, type PipedPhotosOptions } from './piped-photos.ts'
+import type { CompleteTarget } from './target.ts'
 
-export interface PipedOptions {
-  readonly chosen: Chosen
+export interface PipedOptions extends PipedPhotosOptions {
+  readonly target: CompleteTarget
+  readonly texts: CliTexts
   readonly ackRecoveryCode: boolean
   readonly wasInterrupted: () => boolean
 }
 
-/** The next line while the enrollment stays where it is; at the end of input the enrollment is left. */
-const nextLine = async (
-  enrollment: Enrollment,
-  { error }: Streams,
-  reader: LineReader,
-  view: EnrollmentView,
-): Promise<string | null> => {
-  const { signal, stop } = whileIn(enrollment, view)
-  const read = await reader.next(signal)
-  stop()
-  if (read === 'end') {
-    writeLine(error, 'The input ended before the enrollment was done.')
-    enrollment.send({ type: 'enrollment.cancelled' })
+type Awaiting = Extract<EnrollmentView, { readonly state: 'awaitingCode' }>
+
+/** Gives the next line while the enrollment stays where it is; at the end of input the enrollment is left. */
+const lineSource =
+  (enrollment: Enrollment, { error }: Pick<Streams, 'error'>, { remark }: CliTexts, reader: LineReader) =>
+  async (view: EnrollmentView): Promise<string | null> => {
+    const { signal, stop } = whileIn(enrollment, view)
+    const read = await reader.next(signal)
+    stop()
+    if (read === 'end') {
+      writeLine(error, remark.inputEnded)
+      enrollment.send({ type: 'enrollment.cancelled' })
+    }
+    return typeof read === 'string' ? null : read.line
   }
-  return typeof read === 'string' ? null : read.line
-}
 
-const submit = async (enrollment: Enrollment, { error }: Streams, code: string): Promise<void> => {
-  await whenView(enrollment, (view) => view.state !== 'awaitingCode' || view.can.submit)
-  const sent = enrollment.send({ type: 'code.submitted', passCode: code })
-  if (!sent.accepted && sent.reason === 'invalidCode')
-    writeLine(
-      error,
-      'That line is no code: it must be the digits shown or sent, and nothing else. Reading the next line.',
-    )
-}
-
-const confirm = (enrollment: Enrollment, { error }: Streams, line: string): void => {
-  if (line.trim().toLowerCase() === 'saved') enrollment.send({ type: 'recoveryCode.saved' })
-  else writeLine(error, 'Write "saved" once the recovery code is saved.')
-}
-
-/** What nobody could read was not saved, whatever the arguments say. */
-const acknowledgement = async (
-  enrollment: Enrollment,
-  { output, error }: Streams,
-): Promise<string | null> => {
-  if (await isWritten(output)) return 'saved'
-  writeLine(error, 'The output was closed before the recovery code could be written.')
-  enrollment.send({ type: 'enrollment.cancelled' })
-  return null
-}
-
-/** Enrolls with a script at the other end: each line of input is a code, or `saved`. Asks for nothing twice by itself. */
+/** Enrolls with a script at the other end: each line of input is a code, a photo's path, or `saved`. Asks for nothing twice by itself. */
 export const enrollPiped = async (
   enrollment: Enrollment,
-  streams: Streams,
+  streams: Pick<Streams, 'input' | 'output' | 'error'>,
   options: PipedOptions,
 ): Promise<ExitCode> => {
+  const { target, texts, ackRecoveryCode, wasInterrupted } = options
+  const { remark } = texts
   const reader = readLines(streams.input)
-  const { chosen, ackRecoveryCode, wasInterrupted } = options
-  const started = enrollment.send(chosen)
-  if (!started.accepted) throw new Error(`A new enrollment refused its first command: ${started.reason}`)
+  const nextLine = lineSource(enrollment, streams, texts, reader)
+  const tell = (text: string) => writeLine(streams.error, text)
+  const photos: PipedPhotos | null =
+    target.photo === null ? null : createPipedPhotos(enrollment, target.photo, { nextLine, tell, ...options })
+  let isChosen = false
+
+  const choose = async (view: EnrollmentView): Promise<ExitCode | null> => {
+    // A request that failed is not repeated.
+    if (isChosen) return exitCodeOf(view, wasInterrupted())
+    const code = photos === null ? null : await photos.bring(view)
+    if (code !== null || enrollment.view().state !== 'idle') return code
+    isChosen = true
+    const started = enrollment.send(target.chosen)
+    if (!started.accepted) throw new Error(`A new enrollment refused its first command: ${started.reason}`)
+    return null
+  }
+
+  const submit = async (view: Awaiting): Promise<ExitCode | null> => {
+    if (photos !== null) return photos.submit(view)
+    const passCode = await nextLine(view)
+    if (passCode === null) return null
+    await whenView(enrollment, ({ state, can }) => state !== 'awaitingCode' || can.submit)
+    const sent = enrollment.send({ type: 'code.submitted', passCode })
+    if (!sent.accepted && sent.reason === 'invalidCode') tell(remark.lineIsNoCode)
+    return null
+  }
+
+  const confirm = async (view: EnrollmentView): Promise<void> => {
+    const line = ackRecoveryCode ? 'saved' : await nextLine(view)
+    // What nobody could read was not saved, whatever the arguments say.
+    if (ackRecoveryCode && !(await isWritten(streams.output))) {
+      tell(remark.outputClosed)
+      enrollment.send({ type: 'enrollment.cancelled' })
+    } else if (line?.trim().toLowerCase() === 'saved') enrollment.send({ type: 'recoveryCode.saved' })
+    else if (line !== null) tell(remark.writeSaved)
+  }
+
+  const step = async (view: EnrollmentView): Promise<ExitCode | null> => {
+    switch (view.state) {
+      case 'idle':
+        return choose(view)
+      case 'awaitingCode':
+        return submit(view)
+      case 'savingRecoveryCode':
+        await confirm(view)
+        return null
+      default:
+        return exitCodeOf(view, wasInterrupted())
+    }
+  }
+
   try {
     for (;;) {
-      const view = await settledView(enrollment)
-      switch (view.state) {
-        case 'awaitingCode': {
-          const line = await nextLine(enrollment, streams, reader, view)
-          if (line !== null) await submit(enrollment, streams, line)
-          break
-        }
-        case 'savingRecoveryCode': {
-          const line = ackRecoveryCode
-            ? await acknowledgement(enrollment, streams)
-            : await nextLine(enrollment, streams, reader, view)
-          if (line !== null) confirm(enrollment, streams, line)
-          break
-        }
-        default:
-          return exitCodeOf(view, wasInterrupted())
-      }
+      const code = await step(await settledView(enrollment))
+      if (code !== null) return code
     }
   } finally {
     reader.close()

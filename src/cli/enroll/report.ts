@@ -1,13 +1,18 @@
 import { reveal } from '../../../machines/index.ts'
 import type { Enrollment } from '../../live/index.ts'
-import { en, messageText, type EnrollmentView, type Message } from '../../view/index.ts'
+import { messageText, type EnrollmentView, type Message } from '../../view/index.ts'
 import { stateLine } from '../state-lines.ts'
 import { writeLine, type Streams } from '../streams.ts'
+import type { CliTexts } from '../texts/texts.ts'
+import { isBad, type SupportIds } from './support-lines.ts'
 
 export interface ReportOptions {
+  readonly texts: CliTexts
   readonly json: boolean
   /** Show secrets, although the output is no terminal and may be a log. */
   readonly revealed: boolean
+  /** Its ids stand in the JSON lines already. */
+  readonly support: (ids: SupportIds) => void
 }
 
 /** Calls back with each view that is in another state than the one before, beginning with the present one. */
@@ -38,12 +43,14 @@ const progressOf = ({ state, problem, message }: EnrollmentView): Message | null
 }
 
 /** What went wrong, or why it ended, for the error stream. */
-const troubleOf = ({ state, problem, message }: EnrollmentView): Message | null => {
+const troubleOf = ({ state, problem, message, error }: EnrollmentView): Message | null => {
   switch (state) {
     case 'idle':
     case 'awaitingCode':
       return problem
     case 'expired':
+      // That the minute is over is told with what a script can do.
+      return error === 'tokenExpired' ? null : problem
     case 'failed':
       return problem ?? message
     // What went wrong before the person left was told when it happened.
@@ -54,29 +61,37 @@ const troubleOf = ({ state, problem, message }: EnrollmentView): Message | null 
   }
 }
 
-const secretLines = (view: EnrollmentView): readonly string[] => {
+const secretLines = (view: EnrollmentView, { remark }: CliTexts): readonly string[] => {
   // Once is enough: a wrong code changes neither key nor link.
   if (view.state === 'awaitingCode' && view.challenge.factorType === 'OTP' && view.error === null) {
     const { uri, manualKey } = view.challenge.otp
-    return [`Key: ${reveal(manualKey)}`, `Link: ${reveal(uri)}`]
+    return [remark.key(reveal(manualKey)), remark.link(reveal(uri))]
   }
-  return view.state === 'savingRecoveryCode' ? [`Recovery code: ${reveal(view.recoveryCode)}`] : []
+  return view.state === 'savingRecoveryCode' ? [remark.recoveryCode(reveal(view.recoveryCode))] : []
 }
 
 /** Reports each change of state: a JSON line, or the message and what goes with it; trouble on the error stream in both cases. */
 export const reportTo = (
   enrollment: Enrollment,
-  { output, error }: Streams,
-  { json, revealed }: ReportOptions,
-): void =>
-  onStateChange(enrollment, (view) => {
+  { output, error }: Pick<Streams, 'output' | 'error'>,
+  { texts, json, revealed, support }: ReportOptions,
+): void => {
+  const text = (message: Message) => messageText(texts.messages, message)
+
+  const reportTrouble = (view: EnrollmentView) => {
     const trouble = troubleOf(view)
-    if (trouble !== null) writeLine(error, messageText(en, trouble))
-    if (json) return writeLine(output, stateLine(view, revealed))
+    if (trouble !== null) writeLine(error, text(trouble))
+    if (view.state === 'expired') writeLine(error, texts.remark.runAgain)
+    if (!json && (view.state === 'expired' || isBad(view))) support(view.support)
+  }
+
+  onStateChange(enrollment, (view) => {
+    reportTrouble(view)
+    if (json) return writeLine(output, stateLine(view, texts.messages, revealed))
     const progress = progressOf(view)
-    if (progress !== null) writeLine(output, messageText(en, progress))
-    const secrets = secretLines(view)
+    if (progress !== null) writeLine(output, text(progress))
+    const secrets = secretLines(view, texts)
     if (revealed) for (const line of secrets) writeLine(output, line)
-    else if (secrets.length > 0)
-      writeLine(error, 'Secrets are not written into a pipe or file; --reveal shows them.')
+    else if (secrets.length > 0) writeLine(error, texts.remark.secretsHidden)
   })
+}

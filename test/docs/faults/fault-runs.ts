@@ -3,6 +3,7 @@ import type { TaskEither } from '#fp-ts/TaskEither'
 import type { FactorDirectory, ServiceError } from '../../../machines/index.ts'
 import { createFactorDirectory, createGenAuthService } from '../../../src/genauth/index.ts'
 import { createEnrollment, settledView, type EnrollmentClock } from '../../../src/live/index.ts'
+import { property } from '../../../src/genauth/property.ts'
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/index.ts'
 import { en, messageText, type EnrollmentView } from '../../../src/view/index.ts'
 import type { Scenario } from './fault-scenarios.ts'
@@ -60,6 +61,15 @@ const withSandbox = async <A>(run: (running: RunningSandbox) => Promise<A>): Pro
   }
 }
 
+/** Until new connections are refused: one kept alive from before would be reset, and that is another fault. */
+const isRefused = async (url: string): Promise<void> => {
+  const code = await fetch(url).then(
+    () => null,
+    (error: unknown) => property(property(error, 'cause'), 'code'),
+  )
+  if (code !== 'ECONNREFUSED') await isRefused(url)
+}
+
 const factorsOf = ({ sandbox }: RunningSandbox): number => sandbox.factors().length
 
 const outcomeOf = (view: EnrollmentView, running: RunningSandbox): Outcome => ({
@@ -86,13 +96,15 @@ export const enrollmentUnder = (scenario: Scenario, phase: Phase): Promise<Outco
       service: neverEnds(scenario) ? { ...patient, [phase]: hurried[phase] } : patient,
       clock: hurriedClock(),
     })
-    const meet = (): void => {
-      if (fault.kind === 'refused') sandbox.faults.add({ ...fault, endpoint: '*' })
-      else if (phase === 'listEnrolledFactors') sandbox.faults.add({ ...fault, endpoint: phase })
+    const meet = async (): Promise<void> => {
+      if (fault.kind === 'refused') {
+        sandbox.faults.add({ ...fault, endpoint: '*' })
+        await isRefused(running.url)
+      } else if (phase === 'listEnrolledFactors') sandbox.faults.add({ ...fault, endpoint: phase })
       else sandbox.faults.add({ ...fault, endpoint: phase, times: 1 })
     }
     try {
-      if (phase === 'sendEnrollFactorRequest') meet()
+      if (phase === 'sendEnrollFactorRequest') await meet()
       enrollment.send({
         type: 'factor.chosen',
         factorType: 'SMS',
@@ -108,9 +120,9 @@ export const enrollmentUnder = (scenario: Scenario, phase: Phase): Promise<Outco
         submit()
         // The bind has to arrive before the server is gone.
         while (sandbox.factors().length === 0) await new Promise(setImmediate)
-        meet()
+        await meet()
       } else {
-        meet()
+        await meet()
         submit()
       }
       return outcomeOf(await settledView(enrollment), running)
@@ -156,8 +168,10 @@ export const directoryUnder = (scenario: Scenario, call: DirectoryCall): Promise
     const { fault } = scenario
     const factorId = await bindPhone(running)
     const directory = createFactorDirectory(connect(running, neverEnds(scenario) ? timeoutMs : patienceMs))
-    if (fault.kind === 'refused') running.sandbox.faults.add({ ...fault, endpoint: '*' })
-    else running.sandbox.faults.add({ ...fault, endpoint: call })
+    if (fault.kind === 'refused') {
+      running.sandbox.faults.add({ ...fault, endpoint: '*' })
+      await isRefused(running.url)
+    } else running.sandbox.faults.add({ ...fault, endpoint: call })
     const answer = await callOf(directory, call, factorId)()
     return {
       state: E.isRight(answer) ? 'ok' : 'failed',

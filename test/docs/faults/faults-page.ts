@@ -11,7 +11,6 @@ export const columns = {
   choices: (scenario: Scenario) => directoryUnder(scenario, 'listFactorsToEnroll'),
   'taking off': (scenario: Scenario) => directoryUnder(scenario, 'resetFactor'),
 } as const
-export type Column = keyof typeof columns
 
 export interface Cell {
   readonly group: string

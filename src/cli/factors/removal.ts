@@ -1,0 +1,68 @@
+import * as E from '#fp-ts/Either'
+import type { EnrolledFactor, FactorDirectory, ServiceError } from '../../../machines/index.ts'
+
+/**
+ * What became of a factor that was to go.
+ *
+ * - `removed`: the service said so.
+ * - `gone`: it said something else, but the list shows the factor no more.
+ * - `refused`: nothing was changed.
+ * - `stillThere`: the answer got lost, and the list still shows it.
+ * - `unknown`: neither answer nor list could be had.
+ */
+export type Removal =
+  | { readonly outcome: 'removed' }
+  | { readonly outcome: 'gone' | 'refused' | 'stillThere' | 'unknown'; readonly error: ServiceError }
+
+export interface Looking {
+  readonly wait: (ms: number) => Promise<void>
+  /** The answer got lost, and the list is asked. */
+  readonly onLooking: () => void
+}
+
+/** Whether the call may have taken effect all the same, or somebody else's did. */
+const isDoubtful = (error: ServiceError): boolean => {
+  switch (error._tag) {
+    case 'unreachable':
+      return error.mayHaveArrived
+    case 'timedOut':
+    case 'invalidResponse':
+    case 'serverFault':
+    case 'notFound':
+      return true
+    default:
+      return false
+  }
+}
+
+/** A reset that is late may still take effect. */
+const looksAfterMs = [0, 1_000, 2_000] as const
+
+/** What the list says of a factor after an answer that is no success. */
+export const lookForFactor = async (
+  directory: Pick<FactorDirectory, 'listEnrolledFactors'>,
+  factorId: string,
+  error: ServiceError,
+  { wait, onLooking }: Looking,
+): Promise<Removal> => {
+  if (!isDoubtful(error)) return { outcome: 'refused', error }
+  onLooking()
+  let last: E.Either<ServiceError, readonly EnrolledFactor[]> | null = null
+  for (const ms of looksAfterMs) {
+    if (ms > 0) await wait(ms)
+    last = await directory.listEnrolledFactors()()
+    const isGone = E.isRight(last) && !last.right.some((factor) => factor.factorId === factorId)
+    if (isGone) return { outcome: 'gone', error }
+  }
+  return { outcome: last !== null && E.isRight(last) ? 'stillThere' : 'unknown', error }
+}
+
+/** Takes a factor off the account, and finds out what became of it. */
+export const removeFactor = async (
+  directory: FactorDirectory,
+  factorId: string,
+  looking: Looking,
+): Promise<Removal> => {
+  const reset = await directory.resetFactor(factorId)()
+  return E.isRight(reset) ? { outcome: 'removed' } : lookForFactor(directory, factorId, reset.left, looking)
+}
