@@ -27,7 +27,7 @@ export type Replacement = t.TypeOf<typeof Replacement>
  * - `reset`: the new factor stands, the old one is gone.
  * - `replacedInPlace`: no new id is listed, though the new factor was bound. The server put it in the old one's
  *   place, under the same id (or lists it late): either way nothing was taken off.
- * - `notBound`: no new factor of that type is there, so the old one was left alone.
+ * - `notBound`: this enrollment bound nothing, or no factor of that type is listed: nothing was taken off.
  */
 export type ReplacementEnd = 'reset' | 'replacedInPlace' | 'notBound'
 
@@ -63,20 +63,23 @@ export const nextOfReplacement = (
   listed: readonly EnrolledFactor[],
   { isBound }: { readonly isBound: boolean },
 ): 'resetOld' | ReplacementEnd => {
+  if (!isBound) return 'notBound'
   const hasOld = listed.some((factor) => factor.factorId === factorId)
   const hasNew = listed.some(
-    (factor) => factor.factorType === factorType && !before.includes(factor.factorId),
+    (factor) =>
+      factor.factorType === factorType && factor.factorId !== factorId && !before.includes(factor.factorId),
   )
   if (hasNew) return hasOld ? 'resetOld' : 'reset'
   // Ids of the `<userId>|phone` form outlive what they name: resetting "the old one" would take the new one off.
-  return isBound && hasOld ? 'replacedInPlace' : 'notBound'
+  return hasOld ? 'replacedInPlace' : 'notBound'
 }
 
 /**
- * Finishes a replacement: takes the old factor off, but only if a new one of its type is listed. May be
- * called again after a failure; a second time changes nothing.
+ * Finishes a replacement: takes the old factor off, but only if the new one was bound, and is listed beside
+ * it. May be called again with the same words after a failure; a second time changes nothing.
  *
- * @param isBound whether the enrollment ended `done`. The old factor is never taken off on this word alone.
+ * @param isBound whether the enrollment of the new factor ended `done` (or waits in `savingRecoveryCode`).
+ *   Neither this word alone nor the list alone takes the old factor off.
  */
 export const finishReplacement = (
   directory: FactorDirectory,

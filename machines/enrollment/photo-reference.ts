@@ -1,5 +1,5 @@
-/** Of one meaning to every parser: no blank, no control, and no backslash, which browsers take for a slash. */
-const isUnambiguous = (text: string): boolean => !/[\s\p{C}\\]/u.test(text)
+/** Of one meaning to every parser: no control, no blank but a space within, and no backslash, which browsers take for a slash. */
+const isUnambiguous = (text: string): boolean => text === text.trim() && !/[^\S ]|[\p{C}\\]/u.test(text)
 
 // Without user info: an at sign would stand before the path begins (RFC 3986 section 3.2).
 const beginsAsHttps = /^https:\/\/[^/?#@]+(?:[/?#]|$)/i
@@ -14,6 +14,6 @@ const looksLikeALink = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
 export const photoIsAllowed = (photo: string, isExternalPhoto: boolean, externalPhotos: boolean): boolean => {
   if (!isUnambiguous(photo)) return false
   return isExternalPhoto
-    ? externalPhotos && beginsAsHttps.test(photo) && URL.canParse(photo)
+    ? externalPhotos && !photo.includes(' ') && beginsAsHttps.test(photo) && URL.canParse(photo)
     : !looksLikeALink.test(photo)
 }

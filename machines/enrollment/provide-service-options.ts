@@ -24,6 +24,7 @@ export interface ProvideServiceOptions {
    * (NIST SP 800-63B-4 section 4.1.2.1), and recently? May take its time, for the token's minute has not
    * begun; say yes at once where the sign-in is recent, for a renewal asks again. `false` leads to idle with
    * `stepUpRequired` and nothing is sent; so does what it throws, and `onDefect` hears of it.
+   * It has no time limit of its own: one that never settles leaves the enrollment in requesting until it is cancelled.
    */
   readonly beforeEnrollment?: (about: BeforeEnrollment) => boolean | Promise<boolean>
   /** Take https links to photos elsewhere (`isExternalPhoto: true`). Default false: uploaded photos only. */

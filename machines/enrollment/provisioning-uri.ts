@@ -61,9 +61,9 @@ const wholeNumber = (
 const algorithms = { SHA1: 'SHA1', SHA256: 'SHA256', SHA512: 'SHA512' } as const
 const isAlgorithm = (name: string): name is keyof typeof algorithms => Object.hasOwn(algorithms, name)
 
-// Cut by characters: half of a pair of surrogates cannot be encoded.
+// Cut by characters: half of a pair of surrogates cannot be encoded, and neither can one that came alone.
 const displayable = (text: string): string =>
-  [...text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()].slice(0, 200).join('')
+  [...text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim()].slice(0, 200).join('')
 
 /** Some encoders write a space in the query as `+`. */
 const sameIssuer = (label: string, parameter: string): boolean =>

@@ -78,6 +78,9 @@ export const EnrollmentRecord = t.readonly(
 )
 export type EnrollmentRecord = t.TypeOf<typeof EnrollmentRecord>
 
+/** What is sealed: the whole context, and the state it belongs to. */
+const Sealed = readonlyRecord({ value: StateValue, context: EnrollmentContext })
+
 const openCooldownOf = ({ factorType, since, until }: Cooldown): t.TypeOf<typeof OpenCooldown> => ({
   factorType,
   since,
@@ -123,7 +126,12 @@ export const recordOf = (
       sealed: null,
     },
     // A restored bind is never sent again, so its code is of no use to anybody.
-    secrets: redact(JSON.stringify(EnrollmentContext.encode({ ...context, submission: null }))),
+    secrets: redact(
+      JSON.stringify({
+        value: storedValue.right,
+        context: EnrollmentContext.encode({ ...context, submission: null }),
+      }),
+    ),
   }
 }
 
@@ -150,11 +158,15 @@ const contextWithoutSecrets = ({ status, context: open }: EnrollmentRecord): Enr
 
 const contextOf = (record: EnrollmentRecord, secrets: Redacted<string> | null): EnrollmentContext | null => {
   if (secrets === null) return contextWithoutSecrets(record)
-  const context = EnrollmentContext.decode(parsed(reveal(secrets)))
-  if (E.isLeft(context)) return null
-  // A sealed part that belongs to another row or an earlier revision is a mistake or an attack.
-  const { enrollmentId, seq } = context.right
-  return enrollmentId === record.context.enrollmentId && seq === record.seq ? context.right : null
+  const sealed = Sealed.decode(parsed(reveal(secrets)))
+  if (E.isLeft(sealed)) return null
+  const { value, context } = sealed.right
+  // A sealed part that belongs to another row, revision or state is a mistake or an attack.
+  return context.enrollmentId === record.context.enrollmentId &&
+    context.seq === record.seq &&
+    JSON.stringify(value) === JSON.stringify(record.value)
+    ? context
+    : null
 }
 
 /** Of one revision, and over exactly when it has ended: else it was damaged or put together. */

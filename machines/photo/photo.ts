@@ -32,6 +32,8 @@ const sizeProblem = ({ width, height }: Picture): PhotoProblem | null => {
 }
 
 const readPhoto = (bytes: Uint8Array): E.Either<PhotoProblem, Photo> => {
+  // Callers without types hand in an ArrayBuffer, or nothing.
+  if (!(bytes instanceof Uint8Array)) return E.left('notAPhoto')
   const jpeg = isJpeg(bytes)
   if (!jpeg && !isPng(bytes)) return E.left('notAPhoto')
   if (bytes.length > photoLimits.maxBytes) return E.left('tooLarge')
@@ -75,7 +77,7 @@ export const checkPhoto = (bytes: Uint8Array): E.Either<PhotoProblem, PhotoForma
  * other colours than sRGB looks a little paler, which a comparison of faces does not mind. Of an animated PNG the
  * still picture stays.
  *
- * It keeps compressed data unread, and so does not find what someone hid in it on purpose.
+ * It keeps compressed data and the tables for it unread, and so does not find what someone hid in them on purpose.
  *
  * Facts: Exif 2.32 (CIPA DC-008) 4.5 to 4.7, beside those of `checkPhoto`.
  *

@@ -22,7 +22,7 @@ export interface BoundFactor {
 /**
  * What a host may want to hear of. Each is called as soon as it happened; with a record, the first may be
  * called before `createEnrollment` returns. Nothing waits for what they give, and one that throws or rejects
- * stops nothing: `onDefect` hears of it, or else it is thrown to nobody, as errors of listeners are.
+ * stops nothing: `onDefect` hears of it; without one, a line on the console names its kind.
  */
 export interface EnrollmentHooks {
   /**
@@ -48,20 +48,22 @@ export interface EnrollmentHooks {
   readonly onDefect?: (defect: unknown) => void
 }
 
-const throwToNobody = (cause: unknown) => {
-  queueMicrotask(() => {
-    throw cause
-  })
+/** An enrollment is under way, and in Node an error thrown to nobody would end the process in the middle of it. */
+const warn = (cause: unknown) => {
+  const kind = cause instanceof Error ? cause.name : typeof cause
+  // Not its message: nobody knows what a hook puts there.
+  // oxlint-disable-next-line no-console -- the host gave nobody else to tell
+  console.error(`mfa-enrollment: a hook failed (${kind}); give onDefect to hear why`)
 }
 
 /** Calls the hooks, and keeps what they throw away from the enrollment. */
 export const createHooks = ({ onEvent, onBound, onEnd, onDefect }: EnrollmentHooks, now: () => number) => {
   const report = (cause: unknown) => {
-    if (onDefect === undefined) return throwToNobody(cause)
     try {
-      onDefect(cause)
+      if (onDefect === undefined) warn(cause)
+      else onDefect(cause)
     } catch (another) {
-      throwToNobody(another)
+      warn(another)
     }
   }
 

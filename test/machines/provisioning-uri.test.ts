@@ -135,6 +135,12 @@ uris('a name that has to be cut is cut between characters', () => {
   assert.instance(URI.parse(reveal(parsed.uri)), TOTP)
 })
 
+uris('half of a character in a name is left out, and nothing throws', () => {
+  const parsed = parseProvisioningUri(withQuery(`secret=${secret}`, 'GenAuth:\ud800ann\udc00'))
+  assert.ok(parsed)
+  assert.match(reveal(parsed.uri), 'GenAuth:ann?')
+})
+
 uris('a very long URI is refused quickly', () => {
   assert.is(parseProvisioningUri(withQuery(`secret=${secret}&x=${'%41'.repeat(100_000)}`)), null)
   assert.is(parseProvisioningUri(`otpauth://totp/${'a'.repeat(200_000)}`), null)

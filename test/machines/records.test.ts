@@ -120,7 +120,8 @@ const wrongSecrets: Readonly<Record<string, string>> = {
   'that are empty': '',
   'that are null': 'null',
   'of another revision': reveal(other.secrets),
-  'of another enrollment': JSON.stringify(renamed),
+  'of another enrollment': JSON.stringify({ value: 'awaitingCode', context: renamed }),
+  'of another state': reveal(whole.secrets).replace('"value":"awaitingCode"', '"value":"expired"'),
 }
 for (const [name, clear] of Object.entries(wrongSecrets)) {
   records(`secrets ${name} make a record unreadable`, () => {
@@ -129,6 +130,16 @@ for (const [name, clear] of Object.entries(wrongSecrets)) {
     assert.equal(revived.context.error, { _tag: 'recordUnreadable' })
   })
 }
+
+records(
+  'a state that is not the sealed one makes a record unreadable: nobody gets done by writing so',
+  () => {
+    for (const value of ['savingRecoveryCode', 'expired', { reconciling: 'asking' }] as const) {
+      const revived = snapshotOf({ ...whole.record, value }, whole.secrets, enrollmentId)
+      assert.equal(revived.context.error, { _tag: 'recordUnreadable' }, JSON.stringify(value))
+    }
+  },
+)
 
 records('what could not be read can be begun anew', async () => {
   const revived = started({ snapshot: snapshotOf({}, null, enrollmentId) })

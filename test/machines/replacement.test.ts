@@ -25,9 +25,10 @@ const rows = [
   { listed: [old], isBound: true, next: 'replacedInPlace' },
   { listed: [old], isBound: false, next: 'notBound' },
   { listed: [old, enrolled('SMS', 'new')], isBound: true, next: 'resetOld' },
-  { listed: [old, enrolled('SMS', 'new')], isBound: false, next: 'resetOld' },
+  // It may be anybody's: another tab's, another replacement's.
+  { listed: [old, enrolled('SMS', 'new')], isBound: false, next: 'notBound' },
   { listed: [enrolled('SMS', 'new')], isBound: true, next: 'reset' },
-  { listed: [enrolled('SMS', 'new')], isBound: false, next: 'reset' },
+  { listed: [enrolled('SMS', 'new')], isBound: false, next: 'notBound' },
   { listed: [], isBound: true, next: 'notBound' },
   { listed: [], isBound: false, next: 'notBound' },
   // A new one of another type takes nothing's place.
@@ -48,6 +49,14 @@ for (const { listed, isBound, next } of rows) {
         assert.is(nextOfReplacement(begun, all, { isBound }), next)
   })
 }
+
+replacing(
+  'never takes the old id for the new one, whatever a stored replacement says was there before',
+  () => {
+    for (const before of [[], ['other'], ['old']])
+      assert.is(nextOfReplacement({ ...begun, before }, [old], { isBound: true }), 'replacedInPlace')
+  },
+)
 
 replacing('takes a factor of a type nobody knows for what it is', () => {
   const passkey = (factorId: string) => ({ ...old, factorId, factorType: 'PASSKEY' })

@@ -160,6 +160,15 @@ messages('differ from language to language, every one', () => {
   }
 })
 
+messages('say a long wait as people do', () => {
+  const said = (wait: number) => messageText(en, { id: 'error.throttled', params: { wait } })
+  assert.match(said(119), 'in 119 s.')
+  assert.match(said(120), 'in 2 min.')
+  assert.match(said(3_601), 'in 61 min.')
+  assert.match(said(108_000), 'in 30 h.')
+  assert.match(messageText(zhCN, { id: 'error.throttled', params: { wait: 3_600 } }), '60 分钟')
+})
+
 messages('of an integrator take the place of ours, one by one', () => {
   const ours: Catalogue = { ...en, done: () => 'Geschafft.' }
   assert.is(messageText(ours, { id: 'done', params: {} }), 'Geschafft.')

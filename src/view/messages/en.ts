@@ -1,13 +1,19 @@
 import type { Catalogue } from './message.ts'
 
+/** As people say it: 90 s, 3 min, 2 h. */
+const duration = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} s`
+  return seconds < 7_200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`
+}
+
 const again = (wait: number | null): string => {
   if (wait === null) return 'Try again in a moment.'
-  return wait > 0 ? `Try again in ${wait} s.` : 'Try again.'
+  return wait > 0 ? `Try again in ${duration(wait)}.` : 'Try again.'
 }
 
 const newCode = (wait: number | null): string => {
   if (wait === null) return 'You can have a new one in a moment.'
-  return wait > 0 ? `You can have a new one in ${wait} s.` : 'Ask for a new one.'
+  return wait > 0 ? `You can have a new one in ${duration(wait)}.` : 'Ask for a new one.'
 }
 
 /** The messages in English. */
@@ -20,7 +26,7 @@ export const en: Catalogue = {
     destination === null
       ? 'Enter the code that was sent to you.'
       : `Enter the code that was sent to ${destination}.`,
-  takePhoto: () => 'Hold still: your photo is being checked.',
+  takePhoto: () => 'A photo of your face is needed: take or choose one.',
   binding: () => 'Checking…',
   reconciling: () => 'The answer got lost. Looking whether it worked…',
   leavingWhenKnown: () => 'Leaving as soon as it is known whether it worked…',
@@ -35,7 +41,7 @@ export const en: Catalogue = {
   wrongCodeAgain: ({ clockAheadSeconds }) =>
     clockAheadSeconds === 0
       ? 'That code is not right either. Use the entry you added last, and let the device with your app set its time automatically.'
-      : `That code is not right either. The clock of this device is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds > 0 ? 'ahead' : 'behind'}: let it, and the device with your app, set the time automatically, then enter the next code.`,
+      : `That code is not right either. The clock of this device is ${duration(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? 'ahead' : 'behind'}: let it, and the device with your app, set the time automatically, then enter the next code.`,
   done: () => 'Done. Your second factor is active.',
   cancelled: () => 'Cancelled. Nothing was added.',
   cancelledInDoubt: () =>

@@ -1,13 +1,18 @@
 import type { Catalogue } from './message.ts'
 
+const duration = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} 秒`
+  return seconds < 7_200 ? `${Math.ceil(seconds / 60)} 分钟` : `${Math.ceil(seconds / 3_600)} 小时`
+}
+
 const again = (wait: number | null): string => {
   if (wait === null) return '请稍后重试。'
-  return wait > 0 ? `请在 ${wait} 秒后重试。` : '请重试。'
+  return wait > 0 ? `请在 ${duration(wait)}后重试。` : '请重试。'
 }
 
 const newCode = (wait: number | null): string => {
   if (wait === null) return '稍后可重新获取。'
-  return wait > 0 ? `${wait} 秒后可重新获取。` : '请重新获取。'
+  return wait > 0 ? `${duration(wait)}后可重新获取。` : '请重新获取。'
 }
 
 /** The messages in Simplified Chinese. */
@@ -18,7 +23,7 @@ export const zhCN: Catalogue = {
     `请用身份验证器应用扫描二维码或手动输入密钥，然后输入应用显示的 ${digits} 位数字。`,
   enterSentCode: ({ destination }) =>
     destination === null ? '请输入发送给您的验证码。' : `请输入发送至 ${destination} 的验证码。`,
-  takePhoto: () => '请保持不动，正在检查照片。',
+  takePhoto: () => '需要您的面部照片：请拍摄或选择一张。',
   binding: () => '正在验证…',
   reconciling: () => '未收到答复，正在确认是否已绑定…',
   leavingWhenKnown: () => '确认结果后将退出…',
@@ -31,7 +36,7 @@ export const zhCN: Catalogue = {
   wrongCodeAgain: ({ clockAheadSeconds }) =>
     clockAheadSeconds === 0
       ? '验证码仍不正确。请使用最近添加的条目，并将装有应用的设备设为自动校准时间。'
-      : `验证码仍不正确。本设备的时钟${clockAheadSeconds > 0 ? '快' : '慢'}了 ${Math.abs(clockAheadSeconds)} 秒：请将本设备和装有应用的设备设为自动校准时间，然后输入下一个验证码。`,
+      : `验证码仍不正确。本设备的时钟${clockAheadSeconds > 0 ? '快' : '慢'}了 ${duration(Math.abs(clockAheadSeconds))}：请将本设备和装有应用的设备设为自动校准时间，然后输入下一个验证码。`,
   done: () => '已完成，您的第二验证要素已启用。',
   cancelled: () => '已取消，未添加任何要素。',
   cancelledInDoubt: () => '已取消。无法确认要素是否已添加，请查看您的要素列表。',

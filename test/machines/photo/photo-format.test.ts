@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { photoLimits } from '../../../machines/index.ts'
+import * as E from '#fp-ts/Either'
+import { checkPhoto, photoLimits } from '../../../machines/index.ts'
 import { formatOf, problemOf } from './accepted.ts'
 import {
   brightness,
@@ -198,6 +199,11 @@ photos('a JPEG that goes over its picture more than a hundred times is too large
     greyJpeg(frame(1), ...Array.from({ length: count }, () => concat(scanHeader(), brightness)))
   assert.is(problemOf(scans(100)), null)
   assert.is(problemOf(scans(101)), 'tooLarge')
+})
+
+photos('is none of what a caller without types may hand in', () => {
+  const given: readonly unknown[] = [null, undefined, 'text', new ArrayBuffer(8), [255, 216]]
+  for (const input of given) assert.equal(Reflect.apply(checkPhoto, undefined, [input]), E.left('notAPhoto'))
 })
 
 photos.run()
