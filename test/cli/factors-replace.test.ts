@@ -102,6 +102,19 @@ replacing('left half way with --json, the last line says what there is', () =>
   }),
 )
 
+replacing(
+  'left half way with another one bound meanwhile, it takes neither off and says both are there',
+  () =>
+    withSandbox(async (running) => {
+      const { old, command } = await awaitingCode(running, ['--json'])
+      const another = await bind(running, phoneChoice('18800009999'))
+      command.endInput()
+      const { stdout } = await command.ended
+      assert.match(stdout.trimEnd().split('\n').at(-1) ?? '', '"outcome":"notFinished"')
+      assert.equal(idsOf(running), [old, another])
+    }),
+)
+
 replacing('a lost reply to the reset is made up for by the list', () =>
   withSandbox(async (running) => {
     const { old, command } = await awaitingCode(running)

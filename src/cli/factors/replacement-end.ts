@@ -41,7 +41,7 @@ export const endHalfWay = async (
   const { say, tellProgram, texts } = account
   const listed = await tellFactors(account)
   const isNewThere =
-    listed !== null && nextOfReplacement(replacement, listed, { isBound: false }) === 'resetOld'
+    listed !== null && nextOfReplacement(replacement, listed, { isBound: true }) === 'resetOld'
   if (isNewThere) say(texts.factors.bothThere, 'yellow')
   tellProgram({ outcome: isNewThere ? 'notFinished' : 'notReplaced', enrolled: shownOrNull(listed) })
   return code
