@@ -15,7 +15,7 @@ export {
   type PhoneProfile,
   type Profile,
 } from './enrollment/factor.ts'
-export { photoIsAllowed } from './enrollment/photo-reference.ts'
+export { Identifier, PhotoKey } from './enrollment/identifier.ts'
 export { parseProvisioningUri } from './enrollment/provisioning-uri.ts'
 export { ServiceError } from './enrollment/service-error.ts'
 export { EnrollmentError } from './enrollment/enrollment-error.ts'

@@ -1,8 +1,7 @@
 import * as E from '#fp-ts/Either'
 import { isRedacted, reveal } from '../../machines/index.ts'
 import type { Redacted, ServiceError } from '../../machines/index.ts'
-import { within } from './deadline.ts'
-import { leftExchange } from './faults.ts'
+import { isTimedOut } from './deadline.ts'
 
 /** Where the person's access token comes from. `refresh: true` means the last one was refused: get a new one. */
 export type GetAccessToken = (options: { readonly refresh: boolean }) => Promise<string | Redacted<string>>
@@ -18,43 +17,56 @@ const clearText = (token: unknown): string => {
 // What a header can carry (RFC 9110 section 5.5), without the spaces no token has.
 const isSendable = (token: string): boolean => /^[\x21-\x7e]+$/.test(token)
 
+interface Refresh {
+  readonly token: Promise<unknown>
+  /** How many calls wait for it. */
+  waiting: number
+}
+
 // Calls that were refused at the same moment share one refresh, whichever port made them: a refresh token that
 // is spent twice may cost the person the session.
-const refreshing = new WeakMap<GetAccessToken, Promise<unknown>>()
+const refreshing = new WeakMap<GetAccessToken, Refresh>()
 
-const refreshed = async (getAccessToken: GetAccessToken): Promise<unknown> => {
-  const shared =
-    refreshing.get(getAccessToken) ?? Promise.resolve().then(() => getAccessToken({ refresh: true }))
-  refreshing.set(getAccessToken, shared)
+const refreshed = async (getAccessToken: GetAccessToken, signal: AbortSignal): Promise<unknown> => {
+  const refresh = refreshing.get(getAccessToken) ?? {
+    token: Promise.resolve().then(() => getAccessToken({ refresh: true })),
+    waiting: 0,
+  }
+  refreshing.set(getAccessToken, refresh)
+  const forget = () => {
+    if (refreshing.get(getAccessToken) === refresh) refreshing.delete(getAccessToken)
+  }
+  const leave = () => {
+    refresh.waiting -= 1
+    // A refresh that never ends must not be what every later call waits for; one that others wait for may yet end.
+    if (refresh.waiting === 0 && isTimedOut(signal)) forget()
+  }
+  refresh.waiting += 1
+  signal.addEventListener('abort', leave, { once: true })
   try {
-    return await shared
+    return await refresh.token
   } finally {
-    if (refreshing.get(getAccessToken) === shared) refreshing.delete(getAccessToken)
+    forget()
+    signal.removeEventListener('abort', leave)
   }
 }
 
 /**
  * Makes the `authorization` header of a call, asking the host for the token each time. Left, and nothing is
- * sent, if the host rejects, gives nothing a header can carry, or does not answer in time.
+ * sent, if the host rejects or gives nothing a header can carry. It waits as long as the host takes: the
+ * call has the time limit, and the signal tells when it is over.
  */
 export const authorizer =
   (
     getAccessToken: GetAccessToken,
     style: AuthorizationStyle,
-    timeoutMs: number,
     onError: (cause: unknown) => void = () => undefined,
   ) =>
   async (refresh: boolean, signal: AbortSignal): Promise<E.Either<ServiceError, string>> => {
     try {
-      const answer = await within<unknown>(timeoutMs, signal, () =>
-        refresh ? refreshed(getAccessToken) : getAccessToken({ refresh: false }),
+      const token = clearText(
+        await (refresh ? refreshed(getAccessToken, signal) : getAccessToken({ refresh: false })),
       )
-      if (E.isLeft(answer)) {
-        // A refresh that never ends must not be what every later call waits for.
-        if (answer.left === 'timedOut') refreshing.delete(getAccessToken)
-        return E.left(leftExchange(answer.left, false))
-      }
-      const token = clearText(answer.right)
       if (!isSendable(token)) return E.left({ _tag: 'unauthorized' })
       return E.right(style === 'bearer' ? `Bearer ${token}` : token)
     } catch (cause) {

@@ -36,7 +36,7 @@ export const createGenAuthService = (options: GenAuthOptions): EnrollmentService
  *
  * `resetFactor` is Right only if the server said so. After `timedOut`, `serverFault`, `invalidResponse` or an
  * `unreachable` that may have arrived, the factor may be gone: look at the list before you try again. What
- * cannot be an id (empty, over 512 characters, control characters) is `invalidInput` of `factorId`, and
+ * cannot be an id (empty, over 512 characters, control or invisible characters) is `invalidInput` of `factorId`, and
  * nothing is sent. An id goes into the URL of `get-factor`, percent-encoded; it is no secret.
  *
  * @throws TypeError at once if an option cannot work, as {@link createGenAuthService}.

@@ -1,6 +1,13 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { EnrolledFactor, NonEmptyString, decodePaths, redacted } from '../../machines/index.ts'
+import {
+  EnrolledFactor,
+  NonEmptyString,
+  decodePaths,
+  redacted,
+  Identifier,
+  PhotoKey,
+} from '../../machines/index.ts'
 import type {
   EnrollFactorRequested,
   FactorBound,
@@ -10,7 +17,6 @@ import type {
   UploadedPhoto,
 } from '../../machines/index.ts'
 import type { Opened } from './envelope.ts'
-import { Identifier } from './identifier.ts'
 import { isJsonArray, isJsonObject } from './safe-json.ts'
 import type { Json } from './safe-json.ts'
 
@@ -34,7 +40,7 @@ const Factor = t.intersection([
 const ListedFactors = t.type({ data: t.readonlyArray(Factor) })
 const OneFactor = t.type({ data: Factor })
 const ListedToEnroll = t.type({ data: t.readonlyArray(t.exact(t.type({ factorType: Identifier }))) })
-const Uploaded = t.type({ data: t.exact(t.type({ key: redacted(Identifier) })) })
+const Uploaded = t.type({ data: t.exact(t.type({ key: redacted(PhotoKey) })) })
 
 const decodeData = <A>(
   codec: t.Type<{ data: A }, unknown>,
@@ -110,6 +116,9 @@ export const decodeFactor =
 /** reset-factor has no `data` either. */
 export const decodeReset = (): E.Either<ServiceError, void> => E.right(undefined)
 
-/** The `data` of an upload. Its `url` is dropped: a photo of a face is named by its key alone. */
+/**
+ * The `data` of an upload. Its `url` is dropped: a photo of a face is named by its key alone. A key that
+ * `photo.submitted` would refuse is refused here, where the server is to blame and not the person.
+ */
 export const decodeUploaded = ({ data, told }: Opened): E.Either<ServiceError, UploadedPhoto> =>
   decodeData(Uploaded, data, told)

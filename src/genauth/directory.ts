@@ -1,3 +1,4 @@
+import { Identifier } from '../../machines/index.ts'
 import { pipe } from '#fp-ts/function'
 import * as TE from '#fp-ts/TaskEither'
 import type { DirectoryCallOptions, FactorDirectory, ServiceError } from '../../machines/index.ts'
@@ -6,7 +7,6 @@ import type { DirectoryCall } from './call.ts'
 import type { Carrier } from './carrier.ts'
 import { decodeEnrolledFactors, decodeFactor, decodeFactorsToEnroll, decodeReset } from './decode.ts'
 import type { Opened } from './envelope.ts'
-import { Identifier } from './identifier.ts'
 
 /** The directory over any carrier. */
 export const directoryOver = (carry: Carrier<DirectoryCall>): FactorDirectory => {

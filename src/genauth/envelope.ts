@@ -34,7 +34,8 @@ export interface Opened {
 
 /**
  * Opens the envelope every reply comes in: its `data` if the call succeeded, else what the refusal means.
- * Success needs HTTP 200 or 201 and a body that says `statusCode` 200 (v2 called it `code`). With any
+ * Success needs HTTP 200 or 201 and a body that says `statusCode` 200 (v2 called it `code`, which
+ * counts where there is no `statusCode` at all). With any
  * other HTTP status that status decides; of the body, only an `apiCode` beside a 4xx is heard.
  */
 export const openEnvelope = (
@@ -62,7 +63,8 @@ export const openEnvelope = (
   if (status >= 400) return E.left(failureOf(call, { statusCode: status, ...ids, ...times }))
   if (status !== 200 && status !== 201) return invalid('status')
   if (envelope === undefined) return invalid('body')
-  const statusCode = integer(envelope['statusCode']) ?? integer(envelope['code'])
+  // A `statusCode` that cannot be read may have been a refusal: `code` does not overrule it.
+  const statusCode = integer(envelope[Object.hasOwn(envelope, 'statusCode') ? 'statusCode' : 'code'])
   if (statusCode === undefined) return invalid('statusCode')
   if (statusCode === 200) return E.right({ data: envelope['data'], told: { statusCode, ...named } })
   return E.left(failureOf(call, { statusCode, ...ids, ...times }))

@@ -29,16 +29,19 @@ export interface GenAuthOptions {
   readonly brand?: Brand
   /**
    * Gives the signed-in person's access token (not an id token, not an AK/SK). Asked before every call, and
-   * once more with `refresh: true` after a 401. It must not wait for a person: after `timeoutMs` the call is given up.
+   * once more with `refresh: true` after a 401. It must not wait for a person: its time is the call's own.
    */
   readonly getAccessToken: GetAccessToken
   /** Hears why `getAccessToken` failed; its words may hold the token, so no error carries them. */
   readonly onAccessTokenError?: (cause: unknown) => void
   /** The language of messages that the server sends, such as the SMS. The server's default is `zh-CN`. */
   readonly lang?: Lang
-  /** The time limit of one exchange, body and all, ms. Listing what is enrolled never takes more than 5 000. Default 10 000. */
+  /**
+   * The time limit of a whole call, ms: the wait for the access token, the exchange and, after a 401, the
+   * refresh and the second try. Listing what is enrolled never takes more than 5 000. Default 10 000.
+   */
   readonly timeoutMs?: number
-  /** The time limit of the upload of a photo, ms, for it may come from a slow phone. Default 60 000. */
+  /** The same for the upload of a photo, ms, which may come from a slow phone. Default 60 000. */
   readonly uploadTimeoutMs?: number
   /** `Bearer <token>` (the default) or the bare token; the vendor's servers take both. */
   readonly authorization?: AuthorizationStyle

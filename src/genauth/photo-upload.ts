@@ -34,7 +34,8 @@ const uploadCall = (photo: Uint8Array): E.Either<ServiceError, UploadCall> =>
  * The bytes must be a whole JPEG or PNG of sane size (`checkPhoto` says which), and lose place, time and
  * device before they are sent; anything else is `photoRejected`, and nothing is sent. `photoRejected` is also
  * what a server means that finds the photo too large (413) or unfit (400). Nothing is retried but after a
- * 401, as in `createGenAuthService`; each attempt has `uploadTimeoutMs`.
+ * 401, as in `createGenAuthService`; all of it has `uploadTimeoutMs`. A key that `photo.submitted` would refuse
+ * (blank at an end, like a link, with a backslash) is `invalidResponse` at `data.key`.
  *
  * @throws TypeError at once if an option cannot work, as `createGenAuthService`.
  *

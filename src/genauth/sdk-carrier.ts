@@ -25,6 +25,15 @@ const bodyOf = (data: unknown): Reply['body'] => {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+// follow-redirects, under axios in Node, counts. What was redirected has been at another host before; where nobody
+// counts (the fetch adapter, another client), it may have been. Its last request knows the count, too.
+const surelyNotRedirected = (thrown: unknown): boolean => {
+  const request = property(thrown, 'request')
+  const count =
+    property(request, '_redirectCount') ?? property(property(request, '_redirectable'), '_redirectCount')
+  return count === 0
+}
+
 // axios throws for every reply that is not 2xx, and for its own time limit (ECONNABORTED, or ETIMEDOUT if told to be clear).
 const thrownBy = (thrown: unknown, wasOffline: boolean): E.Either<ServiceError, Reply> => {
   const response = property(thrown, 'response')
@@ -38,10 +47,11 @@ const thrownBy = (thrown: unknown, wasOffline: boolean): E.Either<ServiceError, 
       body: bodyOf(property(response, 'data')),
     })
   }
-  const fault = networkFault(thrown, wasOffline)
+  const mayHaveArrived =
+    !wasOffline && (!surelyNotRedirected(thrown) || networkFault(thrown, false).mayHaveArrived)
   const code = property(thrown, 'code')
-  const timedOut = fault.mayHaveArrived && (code === 'ECONNABORTED' || code === 'ETIMEDOUT')
-  return E.left(timedOut ? { _tag: 'timedOut' } : fault)
+  const timedOut = mayHaveArrived && (code === 'ECONNABORTED' || code === 'ETIMEDOUT')
+  return E.left(timedOut ? { _tag: 'timedOut' } : { _tag: 'unreachable', mayHaveArrived })
 }
 
 /**

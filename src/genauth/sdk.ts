@@ -29,7 +29,10 @@ export interface AuthenticationClientOptions {
   readonly limits?: ServiceLimits
   /** The clock `Retry-After` is counted from, epoch ms. Default `Date.now`. */
   readonly now?: () => number
-  /** How long we wait for the client, ms. Default 10 000. The client may have a shorter limit of its own. */
+  /**
+   * How long we wait for the client, ms; for a listing of what is enrolled never more than 5 000. Default
+   * 10 000. The client may have a shorter limit of its own.
+   */
   readonly timeoutMs?: number
 }
 
@@ -67,7 +70,8 @@ const invokeDirectory =
  *
  * What it cannot do, because the SDK cannot: abort a call (taken back, it still reaches the server; only
  * its answer is ignored), get a fresh access token after a 401, send a language, refuse redirects, or tell the
- * server's time beside a wrong code (`wrongCode.serverTime`). Prefer `createGenAuthService` where these count.
+ * server's time beside a wrong code (`wrongCode.serverTime`). What was redirected, or by a client that does not
+ * count redirects, is `unreachable` with `mayHaveArrived: true`: the first host had it. Prefer `createGenAuthService` where these count.
  *
  * @throws TypeError at once if `timeoutMs` is no time limit.
  *

@@ -2,9 +2,8 @@ import ky from 'ky'
 import * as E from '#fp-ts/Either'
 import type { ServiceError } from '../../machines/index.ts'
 import { readBody } from './body.ts'
-import { within } from './deadline.ts'
 import type { Reply } from './envelope.ts'
-import { isOffline, leftExchange, networkFault } from './faults.ts'
+import { isOffline, networkFault } from './faults.ts'
 import { parseJson } from './safe-json.ts'
 
 /** What a POST carries: JSON, or a form whose content type fetch makes, boundary and all. Null makes it a GET. */
@@ -15,7 +14,6 @@ export interface Exchange {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly content: Content
-  readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly fetch: typeof globalThis.fetch | undefined
 }
@@ -25,7 +23,7 @@ const methodFor = (content: Content) => {
   return 'form' in content ? { method: 'POST', body: content.form } : { method: 'POST', json: content.json }
 }
 
-const send = async ({ url, headers, content, fetch }: Exchange, signal: AbortSignal): Promise<Reply> => {
+const send = async ({ url, headers, content, signal, fetch }: Exchange): Promise<Reply> => {
   const response = await ky(url, {
     ...methodFor(content),
     ...(fetch === undefined ? {} : { fetch }),
@@ -34,7 +32,7 @@ const send = async ({ url, headers, content, fetch }: Exchange, signal: AbortSig
     // Never again on its own: a request sends messages, a bind spends attempts.
     retry: 0,
     throwHttpErrors: false,
-    // ky's timeout ends with the headers; ours covers the body too.
+    // The whole call has a time limit, which the signal tells; ky's would end with the headers.
     timeout: false,
     credentials: 'omit',
     cache: 'no-store',
@@ -58,15 +56,13 @@ const send = async ({ url, headers, content, fetch }: Exchange, signal: AbortSig
 }
 
 /**
- * One exchange through ky: sent once, never redirected, without cookies, cache or referrer, under one time
- * limit that covers the body. Always settles, and never rejects for anything the network does.
+ * One exchange through ky: sent once, never redirected, without cookies, cache or referrer. Never rejects
+ * for anything the network does. The signal stops it, body and all; who cannot wait for that leaves it behind.
  */
 export const exchange = async (request: Exchange): Promise<E.Either<ServiceError, Reply>> => {
-  if (request.signal.aborted) return E.left(leftExchange('aborted', false))
   const wasOffline = isOffline()
   try {
-    const ended = await within(request.timeoutMs, request.signal, (signal) => send(request, signal))
-    return E.isRight(ended) ? ended : E.left(leftExchange(ended.left, true))
+    return E.right(await send(request))
   } catch (fault) {
     return E.left(networkFault(fault, wasOffline))
   }

@@ -3,7 +3,9 @@ import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
 import {
   EnrolledFactor,
+  Identifier,
   NonEmptyString,
+  PhotoKey,
   decodePaths,
   redacted,
   type EnrollFactorRequested,
@@ -31,16 +33,6 @@ const readAs =
     const decoded = codec.decode({ data })
     return E.isRight(decoded) ? E.right(decoded.right.data) : E.left(decodePaths(decoded.left))
   }
-
-const isIdentifier = (input: unknown): input is string =>
-  typeof input === 'string' && input !== '' && input.length <= 512 && !/[\p{Cc}\p{Cs}]/u.test(input)
-
-const Identifier = new t.Type<string>(
-  'Identifier',
-  isIdentifier,
-  (input, context) => (isIdentifier(input) ? t.success(input) : t.failure(input, context)),
-  t.identity,
-)
 
 const Secret = redacted(NonEmptyString)
 const Requested = t.type({ data: t.exact(t.type({ enrollmentToken: Secret })) })
@@ -136,5 +128,5 @@ export const resetCall: PortCall<void> = {
 export const uploadCall: PortCall<UploadedPhoto> = {
   endpoint: 'upload',
   factorType: 'FACE',
-  read: readAs(t.type({ data: t.exact(t.type({ key: redacted(Identifier) })) })),
+  read: readAs(t.type({ data: t.exact(t.type({ key: redacted(PhotoKey) })) })),
 }

@@ -44,6 +44,22 @@ deadline('is told to stop when its time is up', async () => {
   assert.ok(told)
 })
 
+deadline('is told whether its time was up or its caller left', async () => {
+  const reasonOf = async (timeoutMs: number, controller: AbortController) => {
+    let reason: unknown
+    await within(timeoutMs, controller.signal, (signal) => {
+      signal.addEventListener('abort', () => {
+        reason = signal.reason
+      })
+      if (timeoutMs > 1) controller.abort()
+      return new Promise(() => undefined)
+    })
+    return reason instanceof DOMException ? reason.name : reason
+  }
+  assert.is(await reasonOf(1, new AbortController()), 'TimeoutError')
+  assert.is(await reasonOf(60_000, new AbortController()), 'AbortError')
+})
+
 deadline('is not begun for a caller who has left', async () => {
   let begun = false
   const ended = await within(60_000, AbortSignal.abort(), async () => {

@@ -92,6 +92,11 @@ for (const factorId of [
   'a\u0085',
   '\ud800',
   'a\udc00b',
+  'a\u202eb',
+  'a\u200bb',
+  '\ufeffa',
+  'a\u2028b',
+  'a\u2029b',
 ]) {
   directory(`sends nothing for what cannot be an id: ${JSON.stringify(factorId).slice(0, 20)}`, () =>
     withServer(

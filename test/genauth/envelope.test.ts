@@ -57,6 +57,10 @@ const invalid: ReadonlyArray<readonly [string, string | object, string, number?]
   ['a statusCode of 0', { statusCode: 0 }, 'statusCode'],
   ['a client-side statusCode of -1', { statusCode: -1 }, 'statusCode'],
   ['a statusCode that code contradicts', { statusCode: 302, code: 200 }, 'statusCode'],
+  ['a statusCode that is a text beside a code', { statusCode: 'error', code: 200 }, 'statusCode'],
+  ['a statusCode that is a fraction beside a code', { statusCode: 403.5, code: 200 }, 'statusCode'],
+  ['a statusCode of null beside a code', { statusCode: null, code: 200 }, 'statusCode'],
+  ['a code that is a fraction', { code: 200.5 }, 'statusCode'],
   ['HTTP 202', { statusCode: 200 }, 'status', 202],
   ['HTTP 206', { statusCode: 200 }, 'status', 206],
 ]

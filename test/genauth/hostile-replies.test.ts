@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import * as E from '#fp-ts/Either'
 import { ServiceError } from '../../machines/index.ts'
 import type { Endpoint } from '../../src/genauth/index.ts'
-import { endpoints, everyCall } from './every-call.ts'
+import { askedId, endpoints, everyCall } from './every-call.ts'
 import { errorOf } from './given.ts'
 import { json, text, withServer } from './loopback.ts'
 
@@ -107,7 +107,8 @@ for (const [name, reply, expected] of replies) {
         const error = errorOf(await everyCall[endpoint](url, limits))
         assert.equal(error, expected[endpoint])
         assert.ok(E.isRight(ServiceError.decode(error)))
-        assert.is(received.length, 1)
+        // A call may be out of time before the server has seen it.
+        assert.ok(received.length <= 1)
       }),
     )
   }
@@ -124,6 +125,24 @@ const spoilt: ReadonlyArray<readonly [string, Endpoint, unknown, string]> = [
   ],
   ['an id of 10 000 characters', 'listEnrolledFactors', { ...item, factorId: long }, 'data.0.factorId'],
   ['half a character for an id', 'listEnrolledFactors', [{ ...item, factorId: '\ud800' }], 'data.0.factorId'],
+  ...['\u202e', '\u2066', '\u200b', '\u200d', '\ufeff', '\u00ad', '\u2028', '\u2029'].flatMap(
+    (unseen): ReadonlyArray<readonly [string, Endpoint, unknown, string]> => {
+      const spoiltText = `SMS${unseen}x`
+      const code = `U+${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`
+      return [
+        [`${code} in an id`, 'listEnrolledFactors', [{ ...item, factorId: spoiltText }], 'data.0.factorId'],
+        [
+          `${code} in a type`,
+          'listEnrolledFactors',
+          [{ ...item, factorType: spoiltText }],
+          'data.0.factorType',
+        ],
+        [`${code} in a type`, 'listFactorsToEnroll', [{ factorType: spoiltText }], 'data.0.factorType'],
+        [`${code} in a type`, 'getFactor', { factorId: askedId, factorType: spoiltText }, 'data.factorType'],
+        [`${code} in a key`, 'upload', { key: spoiltText }, 'data.key'],
+      ]
+    },
+  ),
   [
     'a type for a terminal to obey',
     'listEnrolledFactors',

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
+import { photoIsAllowed } from '../../machines/enrollment/photo-reference.ts'
 import * as assert from 'uvu/assert'
 import { inspect } from 'node:util'
-import { UploadedPhoto, checkPhoto, photoLimits, reveal } from '../../machines/index.ts'
+import * as E from '#fp-ts/Either'
+import { UploadedPhoto, checkPhoto, decodeCommand, photoLimits, reveal } from '../../machines/index.ts'
 import { colourfulJpeg, exifSegment, pixelsOf, soi } from '../machines/photo/made-jpeg.ts'
 import { colourfulPng, metadataChunks } from '../machines/photo/made-png.ts'
 import { concat, exifBlock, tellsPlanted } from '../machines/photo/planted-metadata.ts'
@@ -155,6 +157,15 @@ for (const [name, status, body, expected] of [
   ['an empty key', 200, { code: 200, data: { key: '' } }, 'data.key'],
   ['a key that is a number', 200, { code: 200, data: { key: 7 } }, 'data.key'],
   ['a key with a line break', 200, { code: 200, data: { key: 'photos/\r\nx' } }, 'data.key'],
+  ['a key of spaces', 200, { code: 200, data: { key: '   ' } }, 'data.key'],
+  ['a key that begins with a space', 200, { code: 200, data: { key: ' photos/x' } }, 'data.key'],
+  ['a key that ends with a space', 200, { code: 200, data: { key: 'photos/x ' } }, 'data.key'],
+  ['a key with a blank that is no space', 200, { code: 200, data: { key: 'photos/a\u00a0b' } }, 'data.key'],
+  ['a key that looks like a link', 200, { code: 200, data: { key: 'x:y' } }, 'data.key'],
+  ['a link in the place of a key', 200, { code: 200, data: { key: 'https://files.example/x' } }, 'data.key'],
+  ['a link without a scheme', 200, { code: 200, data: { key: '//files.example/x' } }, 'data.key'],
+  ['a key with a backslash', 200, { code: 200, data: { key: '\\\\files\\x' } }, 'data.key'],
+  ['a key that reads backwards', 200, { code: 200, data: { key: 'photos/\u202egpj.x' } }, 'data.key'],
 ] as const) {
   const error =
     typeof expected === 'string' ? { _tag: 'invalidResponse', paths: [expected], statusCode: 200 } : expected
@@ -164,6 +175,21 @@ for (const [name, status, body, expected] of [
       async ({ url, received }) => {
         assert.equal(errorOf(await uploadAt(url)(plain)()), error)
         assert.is(received.length, 1)
+      },
+    ),
+  )
+}
+
+for (const key of ['photos/4f2a.jpeg', 'photos/ann lee.jpeg', 'x', '照片/1.jpeg', 'k'.repeat(512)]) {
+  upload(`gives a key that photo.submitted takes: ${key.slice(0, 20)}`, () =>
+    withServer(
+      (response) => json(response, { code: 200, data: { key } }),
+      async ({ url }) => {
+        const photo = valueOf(await uploadAt(url)(plain)()).key
+        assert.is(reveal(photo), key)
+        const command = decodeCommand({ type: 'photo.submitted', photo, isExternalPhoto: false })
+        assert.ok(E.isRight(command))
+        assert.ok(photoIsAllowed(key, false, false))
       },
     ),
   )

@@ -93,6 +93,29 @@ sdk('reads refusals and late answers as ky does', async () => {
   )
 })
 
+for (const status of [302, 307]) {
+  sdk(
+    `follows a ${status}, and what cannot connect then may have arrived: the first host had it`,
+    async () => {
+      let closed = ''
+      await withServer(
+        (response) => response.end(),
+        async ({ url }) => {
+          closed = url
+        },
+      )
+      await withServer(
+        (response) => text(response, '', status, { location: closed }),
+        async ({ url, received }) => {
+          const answer = errorOf(await directoryAt(url).resetFactor('f-1')())
+          assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: true })
+          assert.is(received.length, 1)
+        },
+      )
+    },
+  )
+}
+
 const huge = 'x'.repeat(10 * 1024 * 1024)
 for (const [name, body, error] of [
   [

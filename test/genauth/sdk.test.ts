@@ -34,6 +34,12 @@ const serviceAt = (appHost: string, more: AuthenticationClientOptions = {}, time
     more,
   )
 
+const fake = (answer: () => Promise<unknown>): AuthenticationClientLike => ({
+  sendEnrollFactorRequest: answer,
+  enrollFactor: answer,
+  listEnrolledFactors: answer,
+})
+
 sdk('plugs in as it is and sends what its documentation says', () =>
   withServer(
     (response, { url }) => json(response, url.includes('send-') ? requested : bound),
@@ -135,6 +141,45 @@ sdk('cannot connect: the call surely never left', async () => {
   assert.equal(errorOf(await enroll(serviceAt(closed))), { _tag: 'unreachable', mayHaveArrived: false })
 })
 
+for (const status of [302, 307]) {
+  sdk(
+    `follows a ${status}, and what cannot connect then may have arrived: the first host had it`,
+    async () => {
+      let closed = ''
+      await withServer(
+        (response) => response.end(),
+        async ({ url }) => {
+          closed = url
+        },
+      )
+      await withServer(
+        (response) => text(response, '', status, { location: closed }),
+        async ({ url, received }) => {
+          const answer = errorOf(await enroll(serviceAt(url)))
+          assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: true })
+          assert.is(received.length, 1)
+        },
+      )
+    },
+  )
+}
+
+sdk('that does not say whether it was redirected may have arrived, whatever the fault', async () => {
+  const refused = { code: 'ECONNREFUSED', syscall: 'connect' }
+  for (const [asked, mayHaveArrived] of [
+    [undefined, true],
+    [null, true],
+    [{}, true],
+    [{ _redirectCount: 0 }, false],
+    [{ _redirectCount: 1 }, true],
+    [{ _redirectable: { _redirectCount: 0 } }, false],
+    [{ _redirectable: { _redirectCount: 2 } }, true],
+  ] as const) {
+    const service = fromAuthenticationClient(fake(() => Promise.reject({ ...refused, request: asked })))
+    assert.equal(errorOf(await enroll(service)), { _tag: 'unreachable', mayHaveArrived })
+  }
+})
+
 sdk('has a time limit of its own, which is told as ours', () =>
   withServer(
     () => undefined,
@@ -171,12 +216,6 @@ sdk('is not called for a caller who had left before', () =>
     },
   ),
 )
-
-const fake = (answer: () => Promise<unknown>): AuthenticationClientLike => ({
-  sendEnrollFactorRequest: answer,
-  enrollFactor: answer,
-  listEnrolledFactors: answer,
-})
 
 sdk('may be any object with these methods, whatever it throws', async () => {
   for (const thrown of [

@@ -23,28 +23,42 @@ const redirectKy = (to: string): string => {
   return `data:text/javascript,${encodeURIComponent(register)}`
 }
 
-majors('passes every test of the wire, the access token, the exchange and the contract', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ky-majors-'))
-  try {
-    const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
-    await run('npm', ['install', '--prefix', folder, ...quiet, `ky@${version}`])
-    const installed = join(folder, 'node_modules/ky')
-    assert.match(await readFile(join(installed, 'package.json'), 'utf8'), `"version": "${version}"`)
-    const ky = pathToFileURL(join(installed, 'distribution/index.js')).href
-    const node = (...args: readonly string[]) =>
-      run(process.execPath, ['--import', 'tsx', '--import', redirectKy(ky), ...args])
+const files = [
+  ...[
+    'headers',
+    'access-token',
+    'token-refresh',
+    'time-limit',
+    'exchange',
+    'envelope',
+    'directory',
+    'directory-data',
+    'photo-upload',
+    'hostile-replies',
+  ].map((name) => `test/genauth/${name}.test.ts`),
+  ...['genauth', 'factor-directory', 'photo-upload'].map((name) => `test/contract/${name}.test.ts`),
+]
 
-    const { stdout } = await node('--input-type=module', '-e', "console.log(import.meta.resolve('ky'))")
-    assert.is(stdout.trim(), ky, 'the tests below would run with the other ky')
-    for (const file of ['headers', 'access-token', 'exchange', 'envelope'].map(
-      (name) => `test/genauth/${name}.test.ts`,
-    )) {
-      await node(file)
+majors(
+  'passes every test of the wire, the access token, the exchange, the directory, the upload and the contracts',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ky-majors-'))
+    try {
+      const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
+      await run('npm', ['install', '--prefix', folder, ...quiet, `ky@${version}`])
+      const installed = join(folder, 'node_modules/ky')
+      assert.match(await readFile(join(installed, 'package.json'), 'utf8'), `"version": "${version}"`)
+      const ky = pathToFileURL(join(installed, 'distribution/index.js')).href
+      const node = (...args: readonly string[]) =>
+        run(process.execPath, ['--import', 'tsx', '--import', redirectKy(ky), ...args])
+
+      const { stdout } = await node('--input-type=module', '-e', "console.log(import.meta.resolve('ky'))")
+      assert.is(stdout.trim(), ky, 'the tests below would run with the other ky')
+      for (const file of files) await node(file)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
     }
-    await node('test/contract/genauth.test.ts')
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-})
+  },
+)
 
 majors.run()
