@@ -3,7 +3,8 @@ import { sleep, type SandboxClock, type SkewedClock } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refusals, type Refusal } from './engine/refusal.ts'
 import type { MeetFaults } from './faults/active-faults.ts'
-import { isCarriedOut, type Prevention, type Spoiling } from './faults/fault.ts'
+import type { Prevention, Spoiling } from './faults/fault-kinds.ts'
+import { isCarriedOut } from './faults/fault.ts'
 import type { RequestLog, SeenRequest } from './request-log.ts'
 
 /** How a request ended, and how far the server's clock was off for it. */

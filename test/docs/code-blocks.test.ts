@@ -42,7 +42,7 @@ const typeErrors = (blocks: readonly string[]): string => {
 
 const documentation = suite('code blocks of the documentation')
 
-const pages = { 'README.md': 1, 'docs/library.md': 8, 'docs/audit.md': 2 }
+const pages = { 'README.md': 1, 'docs/library.md': 8, 'docs/audit.md': 2, 'docs/sandbox.md': 6 }
 
 for (const [page, least] of Object.entries(pages)) {
   documentation(`of ${page} compile against the package as it is`, () => {

@@ -101,8 +101,24 @@ scripting('none is met that comes zero times', () => {
   assert.equal(faults.list(), [])
 })
 
-scripting('what a fault has beside its fields is dropped', () => {
-  const decoded = Fault.decode({ kind: 'reset', endpoint: '*', times: 1, more: true })
+scripting(
+  'a field too many is refused and not dropped: without its times a fault would last for ever',
+  () => {
+    for (const text of [
+      '{"kind":"reset","endpoint":"*","tmes":1}',
+      '{"kind":"reset","endpoint":"*","__proto__":{"times":1}}',
+    ]) {
+      const input: unknown = JSON.parse(text)
+      assert.ok(E.isLeft(Fault.decode(input)), text)
+      assert.is(Fault.is(input), false)
+    }
+  },
+)
+
+scripting('a fault is taken as it is told, and does not change with what told it', () => {
+  const told = { kind: 'reset', endpoint: '*', times: 1 }
+  const decoded = Fault.decode(told)
+  told.times = 2
   assert.equal(decoded, E.right({ kind: 'reset', endpoint: '*', times: 1 }))
   assert.ok(E.isRight(decoded) && Fault.is(decoded.right))
 })

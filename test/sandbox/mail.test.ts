@@ -46,7 +46,8 @@ mail(
     assert.is(headerOf(caught, 'auto-submitted'), 'auto-generated')
     assert.is(Date.parse(headerOf(caught, 'date') ?? ''), clock.now())
     assert.is(subject, 'Sandbox: your verification code')
-    const [, code = ''] = /code is ([0-9]{6})\. It is good for 5 minutes/.exec(text) ?? []
+    const [, code = ''] =
+      /code is ([0-9]{6})\. Enter it within the minute shown on your screen\./.exec(text) ?? []
     assert.equal(
       sandbox.outbox.map((message) => [message.to, message.code]),
       [['Ann@example.org', code]],
@@ -56,9 +57,13 @@ mail(
 )
 
 for (const [language, subject, text] of [
-  ['zh-CN', 'Sandbox：您的验证码', /^您的验证码是 [0-9]{6}，5 分钟内有效。/],
-  ['ja-JP', 'Sandbox：認証コード', /^認証コードは [0-9]{6} です。5 分間有効です。/],
-  ['zh-TW', 'Sandbox：您的驗證碼', /^您的驗證碼是 [0-9]{6}，5 分鐘內有效。/],
+  ['zh-CN', 'Sandbox：您的验证码', /^您的验证码是 [0-9]{6}，请在屏幕上显示的一分钟内输入。/],
+  [
+    'ja-JP',
+    'Sandbox：認証コード',
+    /^認証コードは [0-9]{6} です。画面に表示されている 1 分以内に入力してください。/,
+  ],
+  ['zh-TW', 'Sandbox：您的驗證碼', /^您的驗證碼是 [0-9]{6}，請在畫面上顯示的一分鐘內輸入。/],
 ] as const) {
   mail(
     `speaks ${language} where the request does`,
@@ -329,6 +334,16 @@ mail('wants an address that is one, and never repeats its password', () => {
     assert.throws(
       () => createSandbox({ smtp }),
       (error: unknown) => error instanceof RangeError && !error.message.includes('hunter2'),
+      smtp,
+    )
+  }
+  for (const smtp of ['smtp://a%:b@h', 'smtp://ann:%ffhunter2@h', 'smtp://ann:hunter2%zz@h']) {
+    assert.throws(
+      () => createSandbox({ smtp }),
+      (error: unknown) =>
+        error instanceof RangeError &&
+        /write % as %25/.test(error.message) &&
+        !error.message.includes('hunter2'),
       smtp,
     )
   }

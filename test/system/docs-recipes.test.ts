@@ -1,52 +1,21 @@
 // The recipes of docs/cli.md as they stand there, one after the other. Wants bash, curl, jq and oathtool.
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { face } from '../sandbox/pictures.ts'
-
-const runFile = promisify(execFile)
+import { recipeStory } from './recipe-story.ts'
 
 const recipes = suite('the recipes of docs/cli.md')
 
-const blocks = [...readFileSync('docs/cli.md', 'utf8').matchAll(/^```sh run\n([^]*?)^```$/gm)].map(
-  ([, block = '']) => block,
-)
-
-const folder = mkdtempSync(join(tmpdir(), 'mfa-enroll-recipes-'))
+const { folder, blocks, tell } = recipeStory('docs/cli.md')
 recipes.after(() => rmSync(folder, { recursive: true }))
-
-/** The command of the checkout, under the name that the recipes call it by. */
-const installCommand = (): void => {
-  const [loader, main] = [resolve('node_modules/tsx/dist/loader.mjs'), resolve('src/cli/main.ts')]
-  writeFileSync(
-    join(folder, 'mfa-enroll'),
-    `#!/bin/sh\nexec '${process.execPath}' --import '${loader}' '${main}' "$@"\n`,
-    { mode: 0o755 },
-  )
-}
-
-/** Says after each block that it was come to the end of: a recipe that fails ends the story there. */
-const story = blocks.map((block, index) => `${block}\necho "-- block ${index + 1}"\n`).join('')
 
 const told: string[] = []
 
 recipes.before(async () => {
-  installCommand()
   writeFileSync(join(folder, 'me.jpg'), face)
-  const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder, LANG: 'C.UTF-8' }
-  // Whatever fails, the sandbox is not left behind.
-  const script = `set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n${story}`
-  const { stdout } = await runFile('bash', ['-c', script], { cwd: folder, env, timeout: 120_000 }).catch(
-    (cause: unknown) => {
-      const seen = cause instanceof Error && 'stdout' in cause ? `${String(cause.stdout)}` : ''
-      throw new Error(`The story ended early:\n${seen}`, { cause })
-    },
-  )
-  told.push(...stdout.split(/^-- block \d+\n/m))
+  told.push(...(await tell()))
 })
 
 recipes('run to the end of the last one', () => {

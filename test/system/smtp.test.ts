@@ -72,8 +72,8 @@ const serviceIn = (lang: Lang, { url, sandbox }: AtSandbox) =>
   })
 
 for (const [lang, subject, sentence] of [
-  ['en-US', 'Acme: your verification code', /It is good for 5 minutes/],
-  ['zh-CN', 'Acme：您的验证码', /5 分钟内有效/],
+  ['en-US', 'Acme: your verification code', /Enter it within the minute shown on your screen/],
+  ['zh-CN', 'Acme：您的验证码', /请在屏幕上显示的一分钟内输入/],
 ] as const) {
   smtp(`Perl reads the ${lang} mail as it was meant, and its code binds by our client`, () =>
     catching({}, ({ server, caught }) =>

@@ -1,16 +1,14 @@
-import type * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { decodePaths } from '../../../machines/index.ts'
 import type { SandboxClock } from '../clock.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { Fault, type Disturbance } from './fault.ts'
+import type { RefusedFault } from './fault-kinds.ts'
+import { Fault, whyNoFault, type Disturbance } from './fault.ts'
 
-type Refused = Extract<Fault, { readonly kind: 'refused' }>
-type Countable = Exclude<Fault, Refused>
+type Countable = Exclude<Fault, RefusedFault>
 
 /** The faults in force. */
 export interface Faults {
-  /** @throws TypeError for what is no fault, naming what is wrong with it. */
+  /** @throws TypeError for what is no fault, naming the field and what it must be. */
   readonly add: (fault: Fault) => void
   readonly list: () => readonly Fault[]
   /** Without an endpoint, all of them. Of `*` or all, it ends a `refused` at once. */
@@ -38,17 +36,11 @@ export interface MeetFaults {
   readonly skewMs: () => number
 }
 
-/** What is wrong with what is no fault: fields, never values. */
-export const whyNoFault = (errors: t.Errors): string => {
-  const fields = decodePaths(errors).filter((path) => path !== '')
-  return `This is no fault the sandbox knows${fields.length === 0 ? '' : `: see ${fields.join(', ')}`}`
-}
-
 const sum = (all: readonly { readonly ms: number }[]): number => all.reduce((total, { ms }) => total + ms, 0)
 
 export const createFaults = (clock: SandboxClock): Faults & MeetFaults => {
   let active: readonly Countable[] = []
-  const outages = new Map<Refused, unknown>()
+  const outages = new Map<RefusedFault, unknown>()
   const listeners = new Set<(refused: boolean) => void>()
 
   const changeOutages = (change: () => void): void => {
@@ -57,7 +49,7 @@ export const createFaults = (clock: SandboxClock): Faults & MeetFaults => {
     const after = outages.size > 0
     if (before !== after) for (const hear of listeners) hear(after)
   }
-  const refuse = (fault: Refused): void =>
+  const refuse = (fault: RefusedFault): void =>
     changeOutages(() => {
       const timer = clock.setTimeout(() => changeOutages(() => outages.delete(fault)), fault.ms)
       outages.set(fault, timer)

@@ -1,4 +1,4 @@
-import type { Prevention, Spoiling } from './fault.ts'
+import type { Prevention, Spoiling } from './fault-kinds.ts'
 import { refusalReply } from './refusal-reply.ts'
 import { spoilField } from './spoil-field.ts'
 import type { Voice, WireReply } from './wire-reply.ts'

@@ -1,10 +1,10 @@
 import { documentedApiCodes, documentedStatusCodes } from './documented-codes.ts'
-import type { Fault } from './fault.ts'
+import type { RefusalFault } from './fault-kinds.ts'
 import type { Voice, WireReply } from './wire-reply.ts'
 
-type RefusalFault = Omit<Extract<Fault, { readonly kind: 'refusal' }>, 'kind' | 'endpoint' | 'times'>
+type Told = Omit<RefusalFault, 'kind' | 'endpoint' | 'times'>
 
-const messageOf = ({ message, statusCode, apiCode }: RefusalFault, { english }: Voice): string => {
+const messageOf = ({ message, statusCode, apiCode }: Told, { english }: Voice): string => {
   if (message !== undefined) return message
   const documented =
     (apiCode === undefined ? undefined : documentedApiCodes[apiCode]) ?? documentedStatusCodes[statusCode]
@@ -13,7 +13,7 @@ const messageOf = ({ message, statusCode, apiCode }: RefusalFault, { english }: 
 }
 
 /** The vendor's envelope of a refusal. HTTP says 200 to it, and 429 to the limiter's, as documented. */
-export const refusalReply = (refusal: RefusalFault, voice: Voice): WireReply => {
+export const refusalReply = (refusal: Told, voice: Voice): WireReply => {
   const { statusCode, apiCode, stringApiCode, retryAfter } = refusal
   const body = {
     statusCode,

@@ -1,6 +1,6 @@
-import type { Fault } from './fault.ts'
+import type { ReplacedFieldFault, SpoiltFieldFault } from './fault-kinds.ts'
 
-type FieldFault = Extract<Fault, { readonly kind: 'spoiltField' | 'replacedField' }>
+type FieldFault = SpoiltFieldFault | ReplacedFieldFault
 
 /** What stands there instead: one value, or none. */
 type Change = (old: unknown) => readonly unknown[]

@@ -7,6 +7,7 @@ import { everyReplyDated } from './date-header.ts'
 import { envelope } from './envelope.ts'
 import { oidcRoutes, type OidcParts } from './oidc-routes.ts'
 import { operatorRoutes, type OperatorParts } from './operator-routes.ts'
+import { closedAfterUnread } from './read-body.ts'
 import type { Env } from './served.ts'
 import { uploadRoutes, type UploadParts } from './upload-routes.ts'
 
@@ -14,6 +15,7 @@ import { uploadRoutes, type UploadParts } from './upload-routes.ts'
 export const createApp = (parts: ApiParts & UploadParts & OidcParts & OperatorParts): Hono<Env> => {
   const app = new Hono<Env>()
   app.use(everyReplyDated(() => parts.clock.now() + parts.faults.skewMs()))
+  app.use(closedAfterUnread)
   app.route('/api/v3', apiRoutes(parts))
   app.route('/api/v2', uploadRoutes(parts))
   app.route('/oidc', oidcRoutes(parts))

@@ -20,7 +20,7 @@ export const readMultipart = async (request: Request): Promise<E.Either<Refusal,
   const type = request.headers.get('content-type') ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type) || request.body === null) return E.left(refused('malformed'))
   try {
-    const read = await readBody(request.body, photoLimits.maxBytes + framing)
+    const read = await readBody(request, photoLimits.maxBytes + framing)
     if (E.isLeft(read)) return E.left(refused('photoTooLarge', { field: 'file' }))
     const form = await new Response(read.right, { headers: { 'content-type': type } }).formData()
     const fields = [...form].map(async ([name, value]) => {
@@ -42,7 +42,7 @@ export const readUrlEncoded = async (
 ): Promise<E.Either<Refusal, Readonly<Record<string, string>>>> => {
   if (request.body === null) return E.right({})
   try {
-    const read = await readBody(request.body, mostFormBytes)
+    const read = await readBody(request, mostFormBytes)
     if (E.isLeft(read)) return read
     return E.right(Object.fromEntries(new URLSearchParams(Buffer.from(read.right).toString('utf8'))))
   } catch {

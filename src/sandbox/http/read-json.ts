@@ -12,7 +12,7 @@ export const readJson = async (request: Request): Promise<E.Either<Refusal, unkn
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
   if (!isJson || request.body === null) return E.left(refused('malformed'))
   try {
-    const read = await readBody(request.body, mostBytes)
+    const read = await readBody(request, mostBytes)
     return E.isLeft(read) ? read : E.right(parsed(read.right))
   } catch {
     // Not JSON, or the client left in the middle of its body.

@@ -9,7 +9,18 @@ export interface SmtpAddress {
 
 // The address may hold a password, so it is not repeated.
 const notAnAddress = (): RangeError =>
-  new RangeError('smtp must be smtp://[user:password@]host[:port], or smtps:// for TLS from the start')
+  new RangeError(
+    'smtp must be smtp://[user:password@]host[:port], or smtps:// for TLS from the start; in user and password write % as %25, @ as %40, : as %3A and / as %2F',
+  )
+
+const decodedPart = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // A bare `%`, or octets that are no UTF-8.
+    throw notAnAddress()
+  }
+}
 
 /**
  * Reads `smtp://[user:password@]host[:port]`; without a port 587, and 465 for `smtps://` (RFC 8314).
@@ -32,8 +43,6 @@ export const parseSmtpAddress = (address: string): SmtpAddress => {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    ...(username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...(username === '' ? {} : { auth: { user: decodedPart(username), pass: decodedPart(password) } }),
   }
 }

@@ -84,16 +84,15 @@ export const smtpDelivery = (
   }
 
   return (message, language) => async () => {
-    const { to, code, channel, sentAt, expiresAt } = message
+    const { to, code, channel, sentAt } = message
     if (channel !== 'EMAIL') return E.right(undefined)
-    const minutes = Math.round((expiresAt - sentAt) / 60_000)
     // A server that answers byte by byte would outlast every limit above.
     const signal = AbortSignal.timeout(patience.wholeMs)
     try {
       // Only where mail is sent: the package is optional.
       const { createTransport } = await import('nodemailer')
       const sent = createTransport(options).sendMail({
-        ...mailText(language, { poolName, code, minutes }),
+        ...mailText(language, { poolName, code }),
         // As parts and not as text, so that nothing in them is read as a list of addresses.
         from: { name: poolName, address: sender },
         to: { name: '', address: to },

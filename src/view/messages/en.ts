@@ -46,7 +46,8 @@ export const en: Catalogue = {
   cancelled: () => 'Cancelled. Nothing was added.',
   cancelledInDoubt: () =>
     'Cancelled. It could not be told whether the factor was added: look at your list of factors.',
-  cancelledBound: () => 'The factor is active, but you left without saving its recovery code.',
+  cancelledBound: () =>
+    'The factor is active, but you left without saving its recovery code. To have one, remove the factor and add it again.',
   secondsLeft: ({ seconds }) => `At most ${seconds} seconds left.`,
   codeUsedUp: ({ seconds }) => `That code is used up. ${newCode(seconds)}`,
   'error.wrongCode': () => 'That code is not right. Check it and try again.',
@@ -59,7 +60,7 @@ export const en: Catalogue = {
   'error.photoRejected': () => 'The photo was not accepted. Take another one in good light.',
   'error.preconditionMissing': () => 'Your account needs a phone number or an e-mail address first.',
   'error.unsupported': () => 'This factor is not available here. Choose another one.',
-  'error.notFound': () => 'The service does not know this request. Start over.',
+  'error.notFound': () => 'The service does not know this application or this request. Please tell support.',
   'error.unreachable': ({ wait }) => `The service cannot be reached. Check your connection. ${again(wait)}`,
   'error.timedOut': ({ wait }) => `The service did not answer in time. ${again(wait)}`,
   'error.invalidResponse': () => 'The service gave an answer that makes no sense. Please tell support.',
