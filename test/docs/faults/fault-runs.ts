@@ -1,11 +1,12 @@
 import * as E from '#fp-ts/Either'
 import type { TaskEither } from '#fp-ts/TaskEither'
 import type { FactorDirectory, ServiceError } from '../../../machines/index.ts'
-import { createFactorDirectory, createGenAuthService } from '../../../src/genauth/index.ts'
+import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../../src/genauth/index.ts'
 import { createEnrollment, settledView, type EnrollmentClock } from '../../../src/live/index.ts'
 import { property } from '../../../src/genauth/property.ts'
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/index.ts'
 import { en, messageText, type EnrollmentView } from '../../../src/view/index.ts'
+import { colourfulJpeg } from '../../machines/photo/made-jpeg.ts'
 import type { Scenario } from './fault-scenarios.ts'
 
 /** How long a client of the table waits for what never comes, ms. */
@@ -173,6 +174,26 @@ export const directoryUnder = (scenario: Scenario, call: DirectoryCall): Promise
       await isRefused(running.url)
     } else running.sandbox.faults.add({ ...fault, endpoint: call })
     const answer = await callOf(directory, call, factorId)()
+    return {
+      state: E.isRight(answer) ? 'ok' : 'failed',
+      error: E.isLeft(answer) ? named(answer.left) : null,
+      text: null,
+      factorsBound: factorsOf(running),
+      messagesSent: running.sandbox.outbox.length,
+    }
+  })
+
+/** The upload of a photo that meets the fault. */
+export const uploadUnder = (scenario: Scenario): Promise<Outcome> =>
+  withSandbox(async (running) => {
+    const { fault } = scenario
+    const limit = neverEnds(scenario) ? timeoutMs : patienceMs
+    const upload = createPhotoUpload({ ...connect(running, limit), uploadTimeoutMs: limit })
+    if (fault.kind === 'refused') {
+      running.sandbox.faults.add({ ...fault, endpoint: '*' })
+      await isRefused(running.url)
+    } else running.sandbox.faults.add({ ...fault, endpoint: 'upload' })
+    const answer = await upload(colourfulJpeg(64, 64))()
     return {
       state: E.isRight(answer) ? 'ok' : 'failed',
       error: E.isLeft(answer) ? named(answer.left) : null,

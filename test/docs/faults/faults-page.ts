@@ -1,5 +1,5 @@
 import { scenarios, type Scenario } from './fault-scenarios.ts'
-import { directoryUnder, enrollmentUnder, timeoutMs, type Outcome } from './fault-runs.ts'
+import { directoryUnder, enrollmentUnder, timeoutMs, uploadUnder, type Outcome } from './fault-runs.ts'
 
 /** The columns of the table: what a person or a page was about when the fault came. */
 export const columns = {
@@ -10,6 +10,7 @@ export const columns = {
   'one factor': (scenario: Scenario) => directoryUnder(scenario, 'getFactor'),
   choices: (scenario: Scenario) => directoryUnder(scenario, 'listFactorsToEnroll'),
   'taking off': (scenario: Scenario) => directoryUnder(scenario, 'resetFactor'),
+  uploading: (scenario: Scenario) => uploadUnder(scenario),
 } as const
 
 export interface Cell {
@@ -91,13 +92,13 @@ export const faultsPage = async (): Promise<string> => {
   return [
     '# Faults',
     '',
-    'What happens when a call goes wrong: each line is a fault of the [sandbox](cli.md), each column the call it',
+    'What happens when a call goes wrong: each line is a fault of the [sandbox](sandbox.md), each column the call it',
     'met. Nothing here is written by hand: `npm run docs` runs every cell over HTTP on loopback, with the ky',
     `client and a time limit of ${timeoutMs} ms, and a test does so again. A link leads to what the person reads.`,
     '',
     'The first three columns are an SMS enrollment: the fault comes once while the code is asked for, once at the',
     'bind (with the right code), or at every look at the list after a bind whose reply was lost. They show the',
-    'state the enrollment came to rest in. The others are calls of the `FactorDirectory`.',
+    'state the enrollment came to rest in. The others are calls of the `FactorDirectory`, and the upload of a photo.',
     '',
     ...Object.keys(scenarios).flatMap((group) => tableOf(group, cells)),
   ].join('\n')
