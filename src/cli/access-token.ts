@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { redact, type Redacted } from '../../machines/index.ts'
-import type { Question } from './question.ts'
+import { isLeave } from './leave.ts'
+import { Interrupted, type Question } from './question.ts'
 import type { Streams } from './streams.ts'
 import type { CliTexts, TokenFault } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
@@ -75,6 +76,8 @@ export const accessTokenSource = async (
     return async () => token
   }
   if (ask === null) throw new UsageError(texts.usage.tokenMissing)
-  const token = tidy(await ask(), texts.usage.typedToken, texts)
+  const typed = await ask()
+  if (isLeave(typed)) throw new Interrupted('left')
+  const token = tidy(typed, texts.usage.typedToken, texts)
   return async () => token
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Command, Options } from './commands/command.ts'
 import { areValuesOf, type ValuesOf } from './commands/values.ts'
 import { nearestName } from './nearest-name.ts'
+import { sentences } from './sentences.ts'
 import type { ArgumentTexts } from './texts/argument-texts.ts'
 import type { CliTexts } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
@@ -79,7 +80,7 @@ const parsed = (command: Command, args: readonly string[], texts: ArgumentTexts)
       tokens: true,
     })
   } catch (cause) {
-    throw new UsageError(`${explain(cause, command, texts)} ${texts.seeHelp(command.name)}`)
+    throw new UsageError(sentences(explain(cause, command, texts), texts.seeHelp(command.name)))
   }
 }
 
@@ -89,11 +90,11 @@ const checkedPositionals = (
   texts: ArgumentTexts,
 ): readonly string[] => {
   if (typed.length > command.arguments.length)
-    throw new UsageError(`${texts.tooMany} ${texts.seeHelp(command.name)}`)
+    throw new UsageError(sentences(texts.tooMany, texts.seeHelp(command.name)))
   return command.arguments.map(({ name, choices }, index) => {
     const text = typed[index]
     if (text === undefined || text.trim() === '')
-      throw new UsageError(`${texts.missing(name, choices ?? null)} ${texts.seeHelp(command.name)}`)
+      throw new UsageError(sentences(texts.missing(name, choices ?? null), texts.seeHelp(command.name)))
     return choiceOf(name, text, choices, texts)
   })
 }

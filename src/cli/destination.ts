@@ -23,9 +23,24 @@ const phoneFaults: Readonly<Record<string, PhoneFault>> = {
   INVALID_LENGTH: 'length',
 }
 
+const dashes = /[\p{Pd}\u2212\u30FC]/gu
+
+/** With the plain digits, dashes and spaces of what was typed or copied; address books put marks of direction around a number. */
+const plainNumber = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(dashes, '-')
+    .trim()
+
+/** The library drops what else stands there, such as an extension, and a message would go to the rest. */
+const isNumber = (text: string): boolean => /^[( ]*\+?[\p{Nd} ()./-]+$/u.test(text)
+
 const phone = (text: string): E.Either<PhoneFault, Chosen> => {
+  const number = plainNumber(text)
+  if (!isNumber(number)) return E.left('digits')
   try {
-    const parsed = parsePhoneNumberWithError(text.normalize('NFKC').trim())
+    const parsed = parsePhoneNumberWithError(number)
     if (!parsed.isPossible()) return E.left('length')
     const profile = { phoneNumber: parsed.nationalNumber, phoneCountryCode: `+${parsed.countryCallingCode}` }
     return E.right({ type: 'factor.chosen', factorType: 'SMS', profile })

@@ -67,7 +67,7 @@ export const overview = (): string =>
     'Usage',
     ...table([
       ...commands.map((command): Row => [callOf(command), command.about]),
-      [`${programName} COMMAND --help`, 'what a command takes'],
+      [`${programName} COMMAND --help`, 'what a command takes; also: help COMMAND'],
       [`${programName} --version`, ''],
     ]).map((line) => line.trimEnd()),
     '',

@@ -7,6 +7,9 @@ export interface LineReader {
   readonly close: () => void
 }
 
+/** As many are kept before the writer has to wait. */
+const manyLines = 1_000
+
 export const readLines = (input: NodeJS.ReadableStream): LineReader => {
   const lines: string[] = []
   const reader = createInterface({ input, terminal: false })
@@ -14,6 +17,8 @@ export const readLines = (input: NodeJS.ReadableStream): LineReader => {
   let wake: (() => void) | null = null
   reader.on('line', (line) => {
     if (line.trim() !== '') lines.push(line)
+    // `yes` would fill the memory while a request is under way.
+    if (lines.length >= manyLines) reader.pause()
     wake?.()
   })
   reader.on('close', () => {
@@ -28,6 +33,7 @@ export const readLines = (input: NodeJS.ReadableStream): LineReader => {
         const line = lines.shift()
         if (line !== undefined) return { line }
         if (ended) return 'end'
+        reader.resume()
         await new Promise<void>((resolve) => {
           wake = resolve
           signal.addEventListener('abort', () => resolve(), { once: true })

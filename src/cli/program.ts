@@ -4,11 +4,13 @@ import { exitCode, type ExitCode } from './exit-code.ts'
 import { helpOf, overview } from './help.ts'
 import { langOfArguments } from './lang.ts'
 import { nearestName } from './nearest-name.ts'
-import { writeLine, type Streams } from './streams.ts'
+import { sentences } from './sentences.ts'
+import { sizeOf, writeLine, type Streams } from './streams.ts'
 import type { ArgumentTexts } from './texts/argument-texts.ts'
 import { textsFor } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
 import { packageVersion } from './package-version.ts'
+import { wrapped } from './wrapped.ts'
 
 type Run = (args: readonly string[], streams: Streams) => Promise<ExitCode>
 
@@ -24,6 +26,10 @@ const loaders: Readonly<Record<string, () => Promise<Run>>> = {
 }
 
 const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h'
+
+/** `help enroll` is `enroll --help`. */
+const withHelpLast = (args: readonly string[]): readonly string[] =>
+  args[0] === 'help' ? [...args.slice(1), '--help'] : args
 
 const missingPackage = (cause: unknown): string | null => {
   if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'ERR_MODULE_NOT_FOUND') return null
@@ -56,7 +62,7 @@ const unknownCommand = (
 ): UsageError => {
   const names = known.map(({ name }) => name)
   const guess = typed === null ? null : nearestName(typed, names)
-  return new UsageError(`${texts.unknownCommand(typed, guess, names)} ${texts.seeHelp(seeHelpOf)}`)
+  return new UsageError(sentences(texts.unknownCommand(typed, guess, names), texts.seeHelp(seeHelpOf)))
 }
 
 /** `factors remvoe`: a command that takes no arguments was given a word. */
@@ -77,8 +83,15 @@ const load = async (name: string, texts: ArgumentTexts): Promise<Run> => {
   })
 }
 
+/** One line for a program, broken between words for a person. */
+const tellUsage = ({ error }: Pick<Streams, 'error'>, message: string): void => {
+  const line = `mfa-enroll: ${message}`
+  writeLine(error, error.isTTY === true ? wrapped(line, sizeOf({ output: error }).columns) : line)
+}
+
 /** Runs one call of the command. Every mistake of the caller is one line on the error stream, without a stack. */
-export const program = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
+export const program = async (given: readonly string[], streams: Streams): Promise<ExitCode> => {
+  const args = withHelpLast(given)
   const [first, ...others] = args
   const texts = textsFor(langOfArguments(args, streams.env)).arguments
   try {
@@ -103,7 +116,7 @@ export const program = async (args: readonly string[], streams: Streams): Promis
     return await run(found.rest, streams)
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause
-    writeLine(streams.error, `mfa-enroll: ${cause.message}`)
+    tellUsage(streams, cause.message)
     return exitCode.usage
   }
 }

@@ -56,9 +56,9 @@ const line = createPrompt<string | null, Drawn>(({ question, columns }, done) =>
       done(text)
       return
     }
-    // Enter emptied the line; what was entered is not lost.
-    if (question.forgets === true) setText('')
-    else readline.write(text)
+    // Enter emptied the line of readline.
+    if (question.mendable === true) readline.write(text)
+    else setText('')
     setProblem(wrong)
   })
 

@@ -19,6 +19,12 @@ export const qrLines = (text: string, style: QrStyle, colours: boolean): readonl
   return colours ? lines.map((line) => `\u001B[37;97;40m${line}\u001B[0m`) : lines
 }
 
+/** How many lines that takes. */
+export const qrRows = (text: string, style: QrStyle): number => {
+  const { size } = encode(text, { border, ecc: 'L' })
+  return style === 'blocks' ? Math.ceil(size / 2) : size
+}
+
 /** How many columns that takes. */
 export const qrColumns = (text: string, style: QrStyle): number => {
   const { size } = encode(text, { border, ecc: 'L' })

@@ -111,24 +111,79 @@ otp('without --json the output reads as text, with key and link only under --rev
     assert.is(code, 0)
     assert.match(
       stdout,
-      /^Preparing…\nScan [^\n]+\nKey: ([A-Z2-7]{4} ){7}[A-Z2-7]{4}\nLink: otpauth:[^\n]+\nChecking…\n/,
+      /^Preparing…\nType this key into your authenticator app, then enter the 6 digits it shows\.\nKey: ([A-Z2-7]{4} ){7}[A-Z2-7]{4}\nLink: otpauth:[^\n]+\nChecking…\n/,
     )
     assert.match(stdout, /\nChecking…\nIt worked\. [^\n]+\nRecovery code: [0-9a-f-]+\nDone\. [^\n]+\n$/)
     assert.is(stdout.match(/^Key: /gm)?.length, 1, 'the key is told once')
+    assert.is(stderr, 'That code is not right. Check it and try again.\n')
+  }),
+)
+
+otp('ten lines in a row that are no code end the reading: a script that loops is not answered for ever', () =>
+  withSandbox(async (running) => {
+    const command = start([...call, '--reveal'], environmentFor(running))
+    for (let line = 0; line < 100; line += 1) command.type('12')
+    const { code, stderr } = await command.ended
+    assert.is(code, 4)
+    assert.is(stderr.match(/That line is no code/g)?.length, 10)
     assert.match(
       stderr,
-      /^That code is not right\. Check it and try again\.\nSupport: enrollment [0-9a-f-]{36}, request [0-9a-f-]{36}\n$/,
+      /\nNo more lines are read: 10 in a row were of no use\.\nCancelled\. Nothing was added\.\n$/,
     )
   }),
 )
 
-otp('says in text, once, why key and link are not shown', () =>
+otp(
+  'lines in a row that do not say "saved" end the reading as well; one of use in between starts the count anew',
+  () =>
+    withSandbox(async (running) => {
+      const command = start([...call, '--reveal'], environmentFor(running))
+      const uri = await uriFrom(command)
+      for (let line = 0; line < 9; line += 1) command.type('12')
+      command.type(codeOf(uri))
+      for (let line = 0; line < 20; line += 1) command.type('no')
+      const { code, stderr } = await command.ended
+      assert.is(code, 4)
+      assert.is(stderr.match(/That line is no code/g)?.length, 9)
+      assert.is(stderr.match(/Write "saved"/g)?.length, 10)
+      assert.match(stderr, /No more lines are read/)
+    }),
+)
+
+otp('left at the recovery code, the next step is told as commands', () =>
   withSandbox(async (running) => {
-    const { code, stderr } = await run(call, environmentFor(running), ['000000', '000000'])
-    assert.is(code, 4)
-    assert.is(stderr.match(/--reveal shows them/g)?.length, 1)
+    const command = start([...call, '--reveal'], environmentFor(running))
+    command.type(codeOf(await uriFrom(command)))
+    command.endInput()
+    const { stderr } = await command.ended
+    assert.match(
+      stderr,
+      /remove the factor and add it again\.\nTo remove it: mfa-enroll factors remove ID, with the id from: mfa-enroll factors\n/,
+    )
   }),
 )
+
+otp('where it cannot be told whether it worked, the command that shows it is told', () =>
+  withSandbox(async (running) => {
+    const command = start([...call, '--reveal'], environmentFor(running))
+    const code = codeOf(await uriFrom(command))
+    running.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'lostReply', times: 1 })
+    running.sandbox.faults.add({ endpoint: 'listEnrolledFactors', kind: 'refusal', statusCode: 403 })
+    command.type(code)
+    const { stderr } = await command.ended
+    assert.match(
+      stderr,
+      /could not be told whether the factor was added[^\n]+\nLook with: mfa-enroll factors\n/,
+    )
+  }),
+)
+
+otp('where nothing answers, the address that was tried is told', async () => {
+  const env = { GENAUTH_HOST: 'http://127.0.0.1:1/', GENAUTH_APP_ID: 'app', GENAUTH_ACCESS_TOKEN: 'token' }
+  const { code, stderr } = await run([...call, '--reveal'], env)
+  assert.is(code, 5)
+  assert.match(stderr, /^The service cannot be reached\.[^\n]+\nTried: http:\/\/127\.0\.0\.1:1\nSupport: /)
+})
 
 otp('the brand decides which headers are sent, and both reach the account', () =>
   withSandbox(async (running) => {

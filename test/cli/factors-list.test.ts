@@ -64,20 +64,36 @@ for (const listShape of ['array', 'object', 'null'] as const) {
   )
 }
 
-listing('types nobody knows are shown as they are, without what hides or turns text', () =>
+listing('types nobody knows are shown as they are', () =>
   withSandbox(async (running) => {
     await bind(running, emailChoice('bob@example.com'))
     const path = 'data.0.factorType'
     const { faults } = running.sandbox
-    const value = 'PASS\u202E\u200BKEY'
+    const value = 'PASSKEY'
     faults.add({ kind: 'replacedField', endpoint: 'listEnrolledFactors', path, value })
-    faults.add({ kind: 'replacedField', endpoint: 'listFactorsToEnroll', path, value: 'VO\u2066ICE' })
+    faults.add({ kind: 'replacedField', endpoint: 'listFactorsToEnroll', path, value: 'VOICE' })
     for (const args of [['factors'], ['factors', '--json']]) {
       const { code, stdout } = await run(args, environmentFor(running))
       assert.is(code, 0)
       assert.match(stdout, 'PASSKEY')
       assert.match(stdout, 'VOICE')
-      assert.not.match(stdout, /\p{Cf}|\\u/u)
+    }
+  }),
+)
+
+listing('what hides or turns text is refused, and not shown', () =>
+  withSandbox(async (running) => {
+    await bind(running, emailChoice('bob@example.com'))
+    const { faults } = running.sandbox
+    const value = 'PASS\u202E\u200BKEY'
+    for (const endpoint of ['listEnrolledFactors', 'listFactorsToEnroll'] as const) {
+      faults.add({ kind: 'replacedField', endpoint, path: 'data.0.factorType', value })
+      for (const args of [['factors'], ['factors', '--json']]) {
+        const { code, stdout, stderr } = await run(args, environmentFor(running))
+        assert.is(code, 5)
+        assert.not.match(stdout + stderr, /\p{Cf}|\\u|KEY/u)
+      }
+      faults.clear()
     }
   }),
 )
@@ -159,5 +175,26 @@ listing('a list that fails, either of the two, is a failure, and the exit code s
     }
   }),
 )
+
+for (const args of [['factors'], ['factors', 'remove', 'any', '--yes'], ['factors', 'replace', 'any']]) {
+  listing(`${args.join(' ')} of an application that the service does not know speaks of no factor`, () =>
+    withSandbox(async (running) => {
+      const env = environmentFor(running)
+      const answers = [await run([...args, '--app-id', 'foo'], env)]
+      for (const apiCode of [2011, 2224, undefined]) {
+        const told = { statusCode: 404, ...(apiCode === undefined ? {} : { apiCode }) }
+        running.sandbox.faults.add({ kind: 'refusal', endpoint: 'listEnrolledFactors', ...told, times: 1 })
+        answers.push(await run(args, env))
+      }
+      for (const { code, stdout, stderr } of answers) {
+        assert.equal([code, stdout], [4, ''])
+        assert.match(
+          stderr,
+          /^The service does not know this application, or this is not its address: check --host and --app-id\.\nSupport: /,
+        )
+      }
+    }),
+  )
+}
 
 listing.run()

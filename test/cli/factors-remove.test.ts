@@ -52,6 +52,15 @@ removing('--json is one line', () =>
   }),
 )
 
+removing('blanks that were pasted around an id are no part of it', () =>
+  withSandbox(async (running) => {
+    const factorId = await bind(running, phoneChoice('18800001234'))
+    const { code } = await run(['factors', 'remove', ` ${factorId}\n`, '--yes'], environmentFor(running))
+    assert.is(code, 0)
+    assert.is(running.sandbox.factors().length, 0)
+  }),
+)
+
 removing('without a terminal and without --yes nothing is even asked of the service', () =>
   withSandbox(async (running) => {
     const factorId = await bind(running, phoneChoice('18800001234'))
@@ -84,9 +93,9 @@ removing('an id that the account does not have is not repeated', () =>
 )
 
 for (const [kind, says] of [
-  ['lostReply', /Looking whether it worked…\nThe factor is gone\.\n$/],
-  ['truncated', /Looking whether it worked…\nThe factor is gone\.\n$/],
-  ['empty', /Looking whether it worked…\nThe factor is gone\.\n$/],
+  ['lostReply', /Looking whether it did…\nThe factor is gone\.\n$/],
+  ['truncated', /Looking whether it did…\nThe factor is gone\.\n$/],
+  ['empty', /Looking whether it did…\nThe factor is gone\.\n$/],
 ] as const) {
   removing(`a reply that is spoilt (${kind}) is made up for by the list`, () =>
     withSandbox(async (running) => {
@@ -129,7 +138,10 @@ removing('where it cannot be known, the exit code and the words say so', () =>
     const { code, stdout, stderr } = await command
     assert.is(code, 5)
     assert.match(stdout, /^\{"outcome":"unknown","factor":\{"factorId":"\w+"[^\n]+"error":"unreachable"\}\n$/)
-    assert.match(stderr, /^It could not be told whether the factor was removed\./)
+    assert.match(
+      stderr,
+      /^It could not be told whether the factor was removed: the service did not answer\. [^\n]+\n$/,
+    )
   }),
 )
 
@@ -164,7 +176,7 @@ removing('a person who answers anything else is asked again, and q leaves all as
     }
     type('q')
     assert.is(await ended, 130)
-    assert.match(written.all(), /Left\. Nothing was changed\.\n$/)
+    assert.match(written.all(), /Cancelled\. Nothing was changed\.\n$/)
     assert.is(running.sandbox.factors().length, 1)
   }),
 )
@@ -176,7 +188,7 @@ removing('Ctrl-D instead of an answer leaves all as it is', () =>
     await written.until(/Type SMS or y/)
     end()
     assert.is(await ended, 130)
-    assert.match(written.all(), /Left\. Nothing was changed\.\n$/)
+    assert.match(written.all(), /Cancelled\. Nothing was changed\.\n$/)
     assert.is(running.sandbox.factors().length, 1)
   }),
 )

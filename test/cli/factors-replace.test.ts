@@ -2,10 +2,14 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { RunningSandbox } from '../../src/sandbox/index.ts'
 import { bind, emailChoice, phoneChoice } from './bound-factor.ts'
+import { photoFiles } from './photo-files.ts'
 import { environmentFor, run, start } from './run-command.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const replacing = suite('replacing a factor')
+
+const photos = photoFiles()
+replacing.after(photos.remove)
 
 const lastLine = (text: string): unknown => JSON.parse(text.trimEnd().split('\n').at(-1) ?? '')
 
@@ -122,7 +126,7 @@ replacing('a lost reply to the reset is made up for by the list', () =>
     command.type(newestCode(running))
     const { code, stdout } = await command.ended
     assert.is(code, 0)
-    assert.match(stdout, /Looking whether it worked…\nReplaced: /)
+    assert.match(stdout, /Looking whether it did…\nReplaced: /)
     assert.not.ok(idsOf(running).includes(old))
   }),
 )
@@ -136,9 +140,10 @@ replacing('a reset that is refused leaves both, says so, and how to go on', () =
     assert.is(code, 4)
     assert.match(
       stderr,
-      /The new factor is active, and the old one is still there\. To remove it: mfa-enroll factors remove ID\n/,
+      new RegExp(
+        `^The new factor is active, and the old one is still there: the service does not allow it\\.\nAsk your administrator to remove it: ${old}\n$`,
+      ),
     )
-    assert.match(stderr, /Your account is not allowed to do this\./)
     assert.match(
       stdout,
       /\{"outcome":"notFinished","enrolled":\[[^\n]+"error":"forbidden","statusCode":403,[^\n]+\}\n$/,
@@ -178,7 +183,10 @@ replacing('the list that fails at the end is told, and nothing is claimed', () =
 const wrongCalls: readonly (readonly [more: readonly string[], says: RegExp])[] = [
   [[], /That factor is EMAIL: give --email for the new one/],
   [['--phone', '+8618800005678'], /--phone does not go with that factor, which is EMAIL/],
-  [['--photo', 'me.jpg'], /--photo does not go with that factor, which is EMAIL/],
+  [
+    ['--photo', 'me.jpg'],
+    /A face cannot be replaced: [^\n]+: mfa-enroll factors remove ID; mfa-enroll enroll --factor face --photo FILE/,
+  ],
   [['--email', 'bob'], /no e-mail address: write it as in ann@example\.com/],
 ]
 
@@ -215,6 +223,30 @@ replacing('an id that the account does not have, and a type that cannot be bound
     const { code, stderr } = await run(['factors', 'replace', old], env)
     assert.is(code, 4)
     assert.is(stderr, 'A factor of the type PASSKEY cannot be bound here, and so not be replaced.\n')
+  }),
+)
+
+replacing('of a face says at once that it cannot be, and what to do', () =>
+  withSandbox(async (running) => {
+    const env = environmentFor(running)
+    assert.is((await run(['enroll', '--factor', 'face', '--photo', photos.face], env)).code, 0)
+    const [old = ''] = idsOf(running)
+    const before = running.sandbox.requests.length
+    const { code, stdout, stderr } = await run(['factors', 'replace', old], env)
+    assert.equal([code, stdout], [4, ''])
+    assert.is(
+      stderr,
+      `A face cannot be replaced: GenAuth keeps one, so the old one has to go first. Remove it, then enroll: mfa-enroll factors remove ${old}; mfa-enroll enroll --factor face --photo FILE\n`,
+    )
+    const inJson = await run(['factors', 'replace', old, '--json'], env)
+    assert.is(inJson.code, 4)
+    const factor = { factorId: old, factorType: 'FACE', destination: null }
+    assert.equal(lastLine(inJson.stdout), { error: 'unsupported', factor, text: stderr.trimEnd() })
+    assert.equal(
+      [...new Set(running.sandbox.requests.slice(before).map(({ endpoint }) => endpoint))],
+      ['listEnrolledFactors'],
+    )
+    assert.equal(idsOf(running), [old])
   }),
 )
 

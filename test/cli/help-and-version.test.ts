@@ -55,6 +55,14 @@ helping('--help names the commands and the exit codes', async () => {
   assert.is((await run(['-h'])).stdout, stdout)
 })
 
+helping('help is --help, of a command as well', async () => {
+  assert.equal(await run(['help']), await run(['--help']))
+  for (const { name } of commands) {
+    const words = name.split(' ')
+    assert.equal(await run(['help', ...words]), await run([...words, '--help']))
+  }
+})
+
 helping('--version prints the version of the package', async () => {
   for (const flag of ['--version', '-v'])
     assert.equal(await run([flag]), { code: 0, stdout: `${manifest.version}\n`, stderr: '' })

@@ -70,9 +70,9 @@ languages('--lang zh-CN speaks Chinese to a script, and asks the service for it'
       command.type('saved')
       const { code, stdout, stderr } = await command.ended
       assert.is(code, 0)
-      assert.match(stdout, /^正在准备…\n请用身份验证器应用扫描[^]*\n密钥：[A-Z2-7 ]+\n链接：otpauth:/)
+      assert.match(stdout, /^正在准备…\n请将此密钥输入身份验证器应用[^]*\n密钥：[A-Z2-7 ]+\n链接：otpauth:/)
       assert.match(stdout, /\n恢复码：[0-9a-f-]+\n已完成/)
-      assert.match(stderr, /^验证码不正确[^\n]+\n客服信息：绑定流程 [^\n]+\n该行不是验证码/)
+      assert.match(stderr, /^验证码不正确[^\n]+\n该行不是验证码/)
     } finally {
       globalThis.fetch = original
     }
@@ -99,7 +99,8 @@ const wrongCalls = [
   ['enroll --factor face --photo absent.jpg', /找不到该文件/],
   ['enroll --factor otp', /缺少 host：请使用 --host，或设置 GENAUTH_HOST/],
   ['enroll --factor otp --host http://127.0.0.1:9 --app-id a', /缺少访问令牌/],
-  ['enroll --phne', /没有 --phne 选项/],
+  ['enroll --phne', /没有 --phne 选项；是否想用 --phone？请看：mfa-enroll enroll --help\n$/],
+  ['enrol', /是否想用 enroll？请看：mfa-enroll --help\n$/],
 ] as const
 
 for (const [call, says] of wrongCalls) {

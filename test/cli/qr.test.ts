@@ -94,6 +94,27 @@ qr('a window too narrow for it gets the way out and the key instead of a torn pi
   assert.match(shown('ascii', wide, 50), '##')
 })
 
+/** Key, question and what is wrong stand below. */
+const linesBelow = 5
+const side = qrColumns(uris[0] ?? '', 'blocks')
+const [highAscii, highBlocks] = [side + linesBelow, Math.ceil(side / 2) + linesBelow]
+
+qr('to leave --ascii out is no way where the other picture would be cut off', () => {
+  const low = highBlocks - 1
+  assert.match(
+    inOneLine(shown('ascii', side, low)),
+    `needs ${side * 2} columns and ${highAscii} lines, and this window has ${side} and ${low}. Type the key, or start again in a larger window.`,
+  )
+  assert.match(inOneLine(shown('ascii', side, highBlocks)), 'or start again without --ascii.')
+})
+
+qr('a picture of # that is cut off below alone is told to leave --ascii out where that helps', () => {
+  const low = inOneLine(shown('ascii', side * 2, highBlocks))
+  assert.match(low, `make the window ${highAscii} lines high, start again without --ascii, or type the key.`)
+  assert.not.match(inOneLine(shown('ascii', side * 2, highBlocks - 1)), 'without --ascii')
+  assert.not.match(shown('ascii', side * 2, highAscii), 'make the window')
+})
+
 qr('a window too narrow for blocks is not told to leave --ascii out', () => {
   const text = shown('blocks', 30, 50)
   assert.not.match(text, '█')

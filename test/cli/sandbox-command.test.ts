@@ -63,6 +63,7 @@ sandbox('without --json prints lines a shell can take, and the rest beside them'
     stdout,
     /^export GENAUTH_HOST=http:\/\/127\.0\.0\.1:\d+\nexport GENAUTH_APP_ID=\w+\nexport GENAUTH_ACCESS_TOKEN=[\w.-]+\n$/,
   )
+  assert.match(stderr, /\n {2}mfa-enroll enroll --factor otp\n/)
   assert.match(stderr, /Its test account signs in with ann@example\.com and \w+\n/)
   assert.match(stderr, /Messages it would have sent: http:\/\/127\.0\.0\.1:\d+\/sandbox\/\w+\/outbox\n/)
   assert.not.match(stderr, 'Warning')

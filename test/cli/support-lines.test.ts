@@ -8,14 +8,15 @@ import { textsFor } from '../../src/cli/texts/texts.ts'
 import { createEnrollment } from '../../src/live/index.ts'
 import { createSandbox } from '../../src/sandbox/index.ts'
 import { photoFiles } from './photo-files.ts'
-import { environmentFor, run } from './run-command.ts'
+import { wrongCodeFor } from './authenticator.ts'
+import { environmentFor, run, start } from './run-command.ts'
 import { terminalStreams } from './terminal-streams.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const support = suite('what support asks for')
 
 const ids = 'Support: enrollment [0-9a-f-]{36}'
-const otp = ['enroll', '--factor', 'otp']
+const otp = ['enroll', '--factor', 'otp', '--reveal']
 
 support('a bad end names the enrollment and the request, on the error stream', () =>
   withSandbox(async (running) => {
@@ -31,6 +32,22 @@ support('without an answer there is no request to name', () =>
     running.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'reset' })
     const { stderr } = await run(otp, environmentFor(running))
     assert.match(stderr, new RegExp(`\\n${ids}\\n$`))
+  }),
+)
+
+support('one wrong code is a slip that nobody calls for; from the second on it is named', () =>
+  withSandbox(async (running) => {
+    const command = start(otp, environmentFor(running))
+    const wrong = wrongCodeFor((await command.stdout.until(/otpauth:\/\/\S+/))[0])
+    command.type(wrong)
+    await command.stderr.until(/That code is not right/)
+    assert.not.match(command.stderr.all(), 'Support')
+    command.type(wrong)
+    await command.stderr.until(
+      new RegExp(`That code is not right either[^\\n]+\\n${ids}, request [0-9a-f-]{36}\\n`),
+    )
+    command.endInput()
+    await command.ended
   }),
 )
 
@@ -64,7 +81,7 @@ support('what any service calls a request is made harmless first, an upload’s 
       interruption: { happened: () => false, onFirst: () => undefined, stop: () => undefined },
       target: { factor, given: factor === 'FACE' ? face : null },
       upload: () => TE.left(hostile),
-      values: {},
+      values: { reveal: true },
     })
     assert.is(code, 4)
     const [line] = await terminal.errors.until(/Support: [^\n]+[^]*\n$/)

@@ -1,9 +1,14 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { run, type Ended } from './run-command.ts'
+import { program } from '../../src/cli/program.ts'
+import { environmentFor, run, type Ended } from './run-command.ts'
+import { terminalStreams } from './terminal-streams.ts'
+import { withSandbox } from './with-sandbox.ts'
+import { collect } from './written-text.ts'
 
 const usage = suite('calling the command wrongly')
 
@@ -78,6 +83,9 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['enroll --factor sms --phone +8618800001234567890123', /too long/],
   ['enroll --factor sms --phone +86188000', /length fits no number of that country/],
   ['enroll --factor sms --phone letters', /write it with digits/],
+  [`enroll --factor sms --phone ${phone}abc`, /write it with digits alone/],
+  [`enroll --factor sms --phone ${phone}q`, /write it with digits alone/],
+  [`enroll --factor sms --phone ${phone};ext=9`, /write it with digits alone/],
   [`enroll --factor otp --phone ${phone}`, /--phone goes with --factor sms/],
   [`enroll --phone ${phone}`, /give --factor|--phone goes with/],
   ['enroll --factor sms --email ann@example.com', /--email goes with --factor email/],
@@ -117,6 +125,26 @@ for (const [call, says] of wrongCalls) {
     assertOneLine(await run(call.split(' '), environment), says, call)
   })
 }
+
+usage('an authenticator app without --reveal and --json would bind blindly, and nothing is sent', () =>
+  withSandbox(async (running) => {
+    const ended = await run(['enroll', '--factor', 'otp'], environmentFor(running), ['000000'])
+    assertOneLine(ended, /output is no terminal.*give --reveal.*or --json/, 'enroll --factor otp')
+    assert.is(running.sandbox.requests.length, 0)
+  }),
+)
+
+usage('on a terminal the one line is broken between words', async () => {
+  const { streams, errors } = terminalStreams()
+  assert.is(await program(['enroll', '--accept'], { ...streams, output: new PassThrough() }), 2)
+  const narrow = Object.assign(new PassThrough(), { isTTY: true, columns: 30 })
+  const written = collect(narrow)
+  assert.is(await program(['enroll', '--accept'], { ...streams, error: narrow }), 2)
+  narrow.end()
+  await written.until(/--help\n$/)
+  assert.is(written.all(), 'mfa-enroll: There is no option\n--accept. See: mfa-enroll\nenroll --help\n')
+  await errors.until(/--help\n$/)
+})
 
 usage('no command at all gets the overview, and the exit code of a wrong call', async () => {
   const { code, stdout, stderr } = await run([])

@@ -48,7 +48,7 @@ const offers: readonly (readonly [typed: string, offered: readonly string[]])[] 
   ['mfa-enroll factors re', ['remove', 'replace']],
   ['mfa-enroll factors --b', ['--brand']],
   ['mfa-enroll factors remove 6490abcd --y', ['--yes']],
-  ['mfa-enroll factors replace --ph', ['--phone', '--photo']],
+  ['mfa-enroll factors replace 6490abcd --ph', ['--phone']],
   ['mfa-enroll sandbox --list-shape ', ['array', 'object', 'null']],
   ['mfa-enroll sandbox --port ', []],
   ['mfa-enroll completion ', ['bash', 'zsh', 'fish']],

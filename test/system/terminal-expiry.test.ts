@@ -9,7 +9,7 @@ const keyOf = /^Key: ([A-Z2-7 ]+)$/gm
 
 expiry('the prompt ends by itself while someone types, offers a renewal, and Enter takes it', () =>
   onTerminal(['demo', '--yes'], { rows: 90 }, async (terminal) => {
-    await terminal.until(/Code \((5[0-9]|60) s left\):/)
+    await terminal.until(/Code \((5[0-9]|60) s left, q leaves\):/)
     await terminal.type('12345')
     await terminal.until(
       /The minute is over\. Ask for a new code\.\nPress Enter for a new one \(q leaves\):/,
@@ -17,7 +17,7 @@ expiry('the prompt ends by itself while someone types, offers a renewal, and Ent
     )
     // What stood on the dead line does not slip into the new one.
     await terminal.press('Enter')
-    await terminal.until(/Code \((5[0-9]|60) s left\):$/m)
+    await terminal.until(/Code \((5[0-9]|60) s left, q leaves\):$/m)
 
     const screen = await terminal.screen()
     const [first, second, ...more] = [...screen.matchAll(keyOf)].map(([, key]) => key)
@@ -40,18 +40,23 @@ expiry(
   'where nothing is redrawn the minute is told at 20 s and at its end; what stood on the line is not sent',
   () =>
     onTerminal(['demo', '--yes', '--plain'], { rows: 90 }, async (terminal) => {
-      await terminal.until(/You have 60 s\.\nCode:$/m)
+      await terminal.until(/You have 60 s\.\nCode \(q leaves\):$/m)
       await terminal.type('123456')
-      await terminal.until(/^Code: 123456\nAt most 20 seconds left\.\nCode:$/m, 50_000)
       await terminal.until(
-        /^Code:\nThe minute is over\. Ask for a new code\.\nPress Enter for a new one \(q leaves\):$/m,
+        /^Code \(q leaves\): 123456\nAt most 20 seconds left\.\nCode \(q leaves\):$/m,
+        50_000,
+      )
+      await terminal.until(
+        /^Code \(q leaves\):\nThe minute is over\. Ask for a new code\.\nPress Enter for a new one \(q leaves\):$/m,
         30_000,
       )
       // The terminal still holds the line: with Enter it arrives, at a question that it does not answer.
       await terminal.press('Enter')
       await terminal.until(/Press Enter alone, or q and Enter\.\nPress Enter for a new one \(q leaves\):$/m)
       await terminal.press('Enter')
-      await terminal.until(/^You have 60 s\.\nCode: 123456$[^]*^You have 60 s\.\nCode:$/m)
+      await terminal.until(
+        /^You have 60 s\.\nCode \(q leaves\): 123456$[^]*^You have 60 s\.\nCode \(q leaves\):$/m,
+      )
       assert.not.match(await terminal.screen(), /Checking…/)
       await terminal.press('C-c')
       assert.equal(await terminal.ended(), { code: 130, isRestored: true })

@@ -96,7 +96,7 @@ leaving('C-d with something on the line leaves nothing', () =>
     await terminal.until(/Code \(/)
     await terminal.type('12')
     await terminal.press('C-d', 'Enter')
-    await terminal.until(/left\): 12\nEnter the 6 digits/)
+    await terminal.until(/left, q leaves\):\nEnter the 6 digits/)
     await terminal.press('C-c')
     assert.is((await terminal.ended()).code, 130)
   }),
@@ -109,7 +109,7 @@ leaving('C-z stops nothing: under npm the shell would not come back', () =>
     await terminal.press('C-z')
     await terminal.type('3')
     await terminal.press('Enter')
-    await terminal.until(/left\): 123\nEnter the 6 digits/)
+    await terminal.until(/left, q leaves\):\nEnter the 6 digits/)
     await terminal.press('C-c')
     assert.equal(await terminal.ended(), { code: 130, isRestored: true })
   }),

@@ -75,7 +75,7 @@ for (const key of ['C-c', 'C-d']) {
       await terminal.until(english.code)
       await terminal.press(key)
       assert.equal(await terminal.ended(), { code: 130, isRestored: true })
-      assert.match(await terminal.screen(), /Code:( \^C)?\nCancelled\. Nothing was added\./)
+      assert.match(await terminal.screen(), /Code \(q leaves\):( \^C)?\nCancelled\. Nothing was added\./)
     })
     await onTerminal(['demo', '--plain', '--yes'], {}, async (terminal) => {
       await terminal.until(english.code)

@@ -9,17 +9,17 @@ export const answered = async (terminal: Terminal, text: string) => {
 /** What is to be seen at each step. */
 export const english = {
   goOn: /Press Enter to go on \(q\s+leaves\):/,
-  code: /Code( \(\d+ s left\))?:/,
+  code: /Code \((\d+ s left, )?q\s+leaves\):/,
   wrong: /That code is not right\./,
-  codeAgain: /not right\.[^]*Code( \(\d+ s left\))?:/,
+  codeAgain: /not right\.[^]*Code \((\d+ s left, )?q\s+leaves\):/,
   saved: /Type saved once you have saved\s+it:/,
 }
 
 export const chinese = {
   goOn: /按回车键继续（q 退出）：/,
-  code: /验证码（剩余 \d+ 秒）：/,
+  code: /验证码（剩余 \d+ 秒，q 退出）：/,
   wrong: /验证码不正确/,
-  codeAgain: /不正确[^]*验证码（剩余 \d+ 秒）：/,
+  codeAgain: /不正确[^]*验证码（剩余 \d+ 秒，q 退出）：/,
   saved: /保存好后请输入 saved：/,
 }
 

@@ -1,8 +1,8 @@
 import { connectionOptions, languageOption, plainOption } from './account-options.ts'
 import type { Command, Options } from './command.ts'
 
-/** Where the factor is to be: the same for the first one and for one that takes another's place. */
-export const targetOptions = {
+/** Where codes are sent to: the same for the first factor and for one that takes another's place. */
+export const destinationOptions = {
   phone: {
     type: 'string',
     section: 'What',
@@ -10,6 +10,10 @@ export const targetOptions = {
     about: 'for sms, with its country code: +8618800000000',
   },
   email: { type: 'string', section: 'What', value: 'ADDRESS', about: 'for email' },
+} as const satisfies Options
+
+const targetOptions = {
+  ...destinationOptions,
   photo: {
     type: 'string',
     section: 'What',

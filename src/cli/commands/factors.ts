@@ -1,6 +1,6 @@
 import { connectionOptions, languageOption, plainOption } from './account-options.ts'
 import type { Argument, Command } from './command.ts'
-import { enrollmentOptions, readyOption, targetOptions } from './enroll.ts'
+import { destinationOptions, enrollmentOptions, readyOption } from './enroll.ts'
 
 const factorId = {
   name: 'ID',
@@ -31,7 +31,7 @@ export const removeFactor = {
     ...plainOption,
   },
   notes: [
-    'It shows which factor will go and asks. If the answer of the service gets lost, it looks at the list and tells how it is.',
+    'It shows which factor will go and asks. If the service does not say that it worked, it looks at the list and tells how it is.',
   ],
 } as const satisfies Command
 
@@ -40,8 +40,8 @@ export const replaceFactor = {
   about: 'bind a new one, then take the old one off',
   usage: ['factors replace ID [options]'],
   arguments: [factorId],
-  options: { ...connectionOptions, ...targetOptions, ...enrollmentOptions, ...readyOption },
+  options: { ...connectionOptions, ...destinationOptions, ...enrollmentOptions, ...readyOption },
   notes: [
-    'The new factor is of the same type. The old one stays until the new one is bound. Left half way, it says which factors the account has. Without a terminal, or with --json, it reads standard input as enroll does.',
+    'The new factor is of the same type. The old one stays until the new one is bound. A face cannot be replaced like this, for GenAuth keeps one: remove it first, then enroll the new one. Left half way, it says which factors the account has. Without a terminal, or with --json, it reads standard input as enroll does.',
   ],
 } as const satisfies Command

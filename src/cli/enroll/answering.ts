@@ -3,9 +3,9 @@ import { messageText, type EnrollmentView } from '../../view/index.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import { askWhileIn } from './ask-while-in.ts'
-import { challengeLines } from './challenge-lines.ts'
+import { challengeLines, hasPicture, type ChallengeLinesOptions } from './challenge-lines.ts'
 import type { Photos } from './photos.ts'
-import { codeQuestion } from './questions.ts'
+import { codeQuestion } from './code-question.ts'
 
 export type Awaiting = Extract<EnrollmentView, { readonly state: 'awaitingCode' }>
 
@@ -33,8 +33,12 @@ export const createAnswering = (
   const show = (view: Awaiting) => {
     if (view.generation === shownGeneration) return
     shownGeneration = view.generation
-    say(messageText(texts.messages, view.message))
-    draw(challengeLines(view.challenge, texts, { style, isChosen, colours: look.colours, wrap, ...size() }))
+    const { challenge } = view
+    const options: ChallengeLinesOptions = { style, isChosen, colours: look.colours, wrap, ...size() }
+    if (challenge.factorType !== 'OTP' || hasPicture(challenge.otp, options))
+      say(messageText(texts.messages, view.message))
+    else say(texts.remark.typeKey(challenge.otp.digits))
+    draw(challengeLines(challenge, texts, options))
     if (answer !== undefined) say(texts.remark.builtInAuthenticator)
     if (look.plain) say(texts.remark.timeLeft(view.secondsLeft))
   }

@@ -1,6 +1,6 @@
 import { reveal } from '../../../machines/index.ts'
-import type { ChallengeView } from '../../view/index.ts'
-import { qrColumns, qrLines, type QrStyle } from '../qr.ts'
+import type { ChallengeView, OtpView } from '../../view/index.ts'
+import { qrColumns, qrLines, qrRows, type QrStyle } from '../qr.ts'
 import type { CliTexts } from '../texts/texts.ts'
 
 export interface ChallengeLinesOptions {
@@ -17,20 +17,31 @@ export interface ChallengeLinesOptions {
 /** Key, prompt and the line for what is wrong stand below the picture. */
 const rowsBelow = 5
 
+/** The window that a picture wants. */
+const windowFor = (text: string, style: QrStyle) => ({
+  columns: qrColumns(text, style),
+  rows: qrRows(text, style) + rowsBelow,
+})
+
+/** Whether the picture is drawn: one that is too high is, for scanners and people can scroll, but none that is too wide. */
+export const hasPicture = (
+  { uri }: Pick<OtpView, 'uri'>,
+  { style, columns }: Pick<ChallengeLinesOptions, 'style' | 'columns'>,
+): boolean => style !== null && qrColumns(reveal(uri), style) <= columns
+
 const picture = (
   text: string,
   style: QrStyle,
   { remark }: CliTexts,
   { isChosen, colours, wrap, columns, rows }: ChallengeLinesOptions,
 ): readonly string[] => {
-  const wide = qrColumns(text, style)
-  if (wide > columns) {
-    const asciiIsWhy = isChosen && qrColumns(text, 'blocks') <= columns
-    return [wrap(remark.qrTooWide(wide, columns, asciiIsWhy))]
-  }
+  const needed = windowFor(text, style)
+  const blocks = windowFor(text, 'blocks')
+  // The other picture is advised only where all of it is to be seen.
+  const asciiIsWhy = isChosen && blocks.columns <= columns && blocks.rows <= rows
+  if (needed.columns > columns) return [wrap(remark.qrTooWide(needed, { columns, rows }, asciiIsWhy))]
   const lines = qrLines(text, style, colours)
-  const needed = lines.length + rowsBelow
-  return needed <= rows ? lines : [...lines, '', wrap(remark.qrTooLow(needed))]
+  return needed.rows <= rows ? lines : [...lines, '', wrap(remark.qrTooLow(needed.rows, asciiIsWhy))]
 }
 
 /** What a person needs to see to answer a challenge: the QR code and the key, where there are any. */

@@ -7,7 +7,8 @@ import type { Terminal } from '../terminal.ts'
 import { goOnQuestion, tryAgainQuestion } from './enter-questions.ts'
 import type { Photos } from './photos.ts'
 import { askWhileIn } from './ask-while-in.ts'
-import { destinationQuestion, factorQuestion } from './questions.ts'
+import { destinationQuestion } from './destination-question.ts'
+import { factorQuestion } from './questions.ts'
 import type { Target } from './target.ts'
 
 /**
@@ -29,7 +30,7 @@ export const createChoosing = (
 
   const askFactor = (view: EnrollmentView) => {
     const choose = (chosen: EnrollableFactor) => (factor = chosen)
-    return askWhileIn(enrollment, terminal, factorQuestion(texts, choose), view)
+    return askWhileIn(enrollment, terminal, factorQuestion(enrollment, texts, choose), view)
   }
 
   /** What has to be at hand is told before its minute runs. A photo is asked for next, so that needs no Enter. */

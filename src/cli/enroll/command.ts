@@ -33,6 +33,7 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
   // Before the person is asked for anything: a wrong host should not cost a token typed in vain.
   const service = clientOver(connection, presentToken, texts, createGenAuthService)
   const upload = clientOver(connection, presentToken, texts, createPhotoUpload)
+  const { origin } = new URL(connection.host)
   const terminal = hasTerminal ? openTerminal(streams, texts, values.plain === true) : null
   const askToken = terminal && (async () => (await terminal.ask(accessTokenQuestion(texts))) ?? '')
   const interruption = watchInterruption(texts)
@@ -42,7 +43,7 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
     accessToken = await accessTokenSource(values['access-token-file'], streams, texts, askToken)
     const enrollment = createEnrollment({ service })
     stop = enrollment.stop
-    const run = { streams, texts, terminal, interruption, target, upload, values }
+    const run = { streams, texts, terminal, interruption, target, upload, origin, values }
     return await runEnrollment(enrollment, run)
   } catch (cause) {
     if (!(cause instanceof Interrupted)) throw cause

@@ -1,31 +1,27 @@
+import type { CommandInput } from '../../../machines/index.ts'
 import type { Enrollment } from '../../live/index.ts'
 import { chosenPlaceless, type PlacelessFactor } from '../destination.ts'
-import type { Question } from '../question.ts'
+import type { News, Question } from '../question.ts'
 import type { CliTexts } from '../texts/texts.ts'
+import { withLeaving } from './leaving.ts'
 import { secondsFromNow, waitOf } from './waits.ts'
 
 /** The questions that are answered with Enter, or with q to leave. */
-
-const isLeave = (text: string): boolean => /^q(uit)?$/i.test(text.trim())
 
 /** Of what was typed for a question before this one, nothing is taken for Enter. */
 const enterOrLeave = (
   enrollment: Enrollment,
   { answer }: CliTexts,
+  question: Omit<Question, 'check'>,
   enter: () => string | null,
-): Pick<Question, 'check' | 'forgets'> => ({
-  forgets: true,
-  check: (text) => {
-    if (isLeave(text)) {
-      enrollment.send({ type: 'enrollment.cancelled' })
-      return null
-    }
-    return text.trim() === '' ? enter() : answer.enterOrLeave
-  },
-})
+): Question =>
+  withLeaving(enrollment, {
+    ...question,
+    check: (text) => (text.trim() === '' ? enter() : answer.enterOrLeave),
+  })
 
 /** Asks again, once, when what had to wait may be done. */
-const whenOver = (enrollment: Enrollment, wait: () => number): Pick<Question, 'news'> => ({
+export const whenOver = (enrollment: Enrollment, wait: () => number): News => ({
   news: (tell) => {
     let waits = wait() > 0
     return enrollment.subscribe(() => {
@@ -37,10 +33,21 @@ const whenOver = (enrollment: Enrollment, wait: () => number): Pick<Question, 'n
 })
 
 /** All at hand? */
-export const goOnQuestion = (enrollment: Enrollment, texts: CliTexts): Question => ({
-  label: () => texts.question.goOn,
-  ...enterOrLeave(enrollment, texts, () => null),
-})
+export const goOnQuestion = (enrollment: Enrollment, texts: CliTexts): Question =>
+  enterOrLeave(enrollment, texts, { label: () => texts.question.goOn }, () => null)
+
+/** Enter sends the command, once what it waits for is over. */
+const sendQuestion = (
+  enrollment: Enrollment,
+  texts: CliTexts,
+  label: (wait: number) => string,
+  wait: () => number,
+  command: CommandInput,
+): Question =>
+  enterOrLeave(enrollment, texts, { label: () => label(wait()), ...whenOver(enrollment, wait) }, () => {
+    const sent = enrollment.send(command)
+    return sent.accepted ? null : texts.answer.notYet(waitOf(sent))
+  })
 
 /** Try again, for a factor without destination? */
 export const tryAgainQuestion = (
@@ -49,14 +56,7 @@ export const tryAgainQuestion = (
   factor: PlacelessFactor,
 ): Question => {
   const wait = () => secondsFromNow(enrollment.view().sendAgainAt)
-  return {
-    label: () => texts.question.tryAgain(wait()),
-    ...whenOver(enrollment, wait),
-    ...enterOrLeave(enrollment, texts, () => {
-      const sent = enrollment.send(chosenPlaceless(factor))
-      return sent.accepted ? null : texts.answer.notYet(waitOf(sent))
-    }),
-  }
+  return sendQuestion(enrollment, texts, texts.question.tryAgain, wait, chosenPlaceless(factor))
 }
 
 /** A new token? */
@@ -65,12 +65,14 @@ export const renewQuestion = (enrollment: Enrollment, texts: CliTexts): Question
     const { can, sendAgainAt } = enrollment.view()
     return can.renew ? 0 : secondsFromNow(sendAgainAt)
   }
-  return {
-    label: () => texts.question.renew(wait()),
-    ...whenOver(enrollment, wait),
-    ...enterOrLeave(enrollment, texts, () => {
-      const sent = enrollment.send({ type: 'enrollment.renewed' })
-      return sent.accepted ? null : texts.answer.notYet(waitOf(sent))
-    }),
+  return sendQuestion(enrollment, texts, texts.question.renew, wait, { type: 'enrollment.renewed' })
+}
+
+/** A new message, where wrong codes have used the last one up? */
+export const newMessageQuestion = (enrollment: Enrollment, texts: CliTexts): Question => {
+  const wait = () => {
+    const { can, sendAgainAt } = enrollment.view()
+    return can.resend ? 0 : secondsFromNow(sendAgainAt)
   }
+  return sendQuestion(enrollment, texts, texts.question.renew, wait, { type: 'code.resend' })
 }

@@ -9,9 +9,10 @@ import { createAnswering, type AnsweringOptions } from './answering.ts'
 import { askWhileIn } from './ask-while-in.ts'
 import { createChoosing } from './choosing.ts'
 import { renewQuestion } from './enter-questions.ts'
+import { nextSteps } from './next-step.ts'
 import { createPhotos, type GivenPhoto } from './photos.ts'
 import { savedQuestion } from './questions.ts'
-import { isBad, type SupportIds } from './support-lines.ts'
+import { supportFor, type SupportIds } from './support-lines.ts'
 import type { Target } from './target.ts'
 
 export interface InteractiveOptions extends AnsweringOptions {
@@ -23,6 +24,8 @@ export interface InteractiveOptions extends AnsweringOptions {
   /** Do not ask whether all is at hand. */
   readonly ready: boolean
   readonly support: (ids: SupportIds) => void
+  /** Where the service is; null where that says nothing. */
+  readonly origin: string | null
 }
 
 /** Enrolls with a person at the terminal: shows each view and asks what it asks for. */
@@ -31,12 +34,16 @@ export const enrollInteractively = async (
   terminal: Terminal,
   options: InteractiveOptions,
 ): Promise<ExitCode> => {
-  const { ackRecoveryCode, support, target, givenPhoto, upload, ready } = options
+  const { ackRecoveryCode, support, target, givenPhoto, upload, ready, origin } = options
   const { texts, look, say, draw } = terminal
   const text = (message: EnrollmentView['message']) => messageText(texts.messages, message)
   const photos = createPhotos(enrollment, terminal, upload, givenPhoto, support)
   const choose = createChoosing(enrollment, terminal, photos, target, ready)
   const answerChallenge = createAnswering(enrollment, terminal, photos, options)
+
+  const tellSupport = supportFor(support)
+  // Of the demo's account nothing is left to be looked at.
+  const nextStepsOf = (view: EnrollmentView) => (options.answer ? [] : nextSteps(view, texts, origin))
 
   const recoveryCodeLine = (code: string): string => {
     const indent = look.plain || code.length + 4 >= terminal.size().columns ? '' : '    '
@@ -50,7 +57,8 @@ export const enrollInteractively = async (
     if (state === 'cancelled' || (state === 'failed' && problem === null)) say(text(message))
     else if (problem !== null) say(text(problem), 'red')
     else if (state === 'expired') say(text(message), 'yellow')
-    if (isBad(view)) support(view.support)
+    for (const line of nextStepsOf(view)) say(line)
+    tellSupport(view)
   }
 
   const step = async (view: EnrollmentView): Promise<ExitCode | null> => {

@@ -6,7 +6,8 @@ import { exitCodeOfError, type ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import { whileIn } from '../while-in.ts'
 import { isFinal, supportOfUpload, uploaded, uploadTrouble } from './photo-upload.ts'
-import { photoQuestion, timeLeft } from './questions.ts'
+import { timeLeft } from './code-question.ts'
+import { photoQuestion } from './questions.ts'
 import type { SupportIds } from './support-lines.ts'
 
 /** The photo of an enrollment at a terminal. */
@@ -40,7 +41,7 @@ export const createPhotos = (
   }
 
   const askFor = async (view: EnrollmentView, signal: AbortSignal): Promise<Uint8Array | null> => {
-    const question = photoQuestion(texts, entered, (typed, bytes) => {
+    const question = photoQuestion(enrollment, texts, entered, (typed, bytes) => {
       entered = typed
       photo = bytes
     })

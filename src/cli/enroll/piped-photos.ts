@@ -7,6 +7,7 @@ import type { CliTexts } from '../texts/texts.ts'
 import { whileIn } from '../while-in.ts'
 import { readPhotoFile } from './photo-file.ts'
 import { supportOfUpload, uploaded, uploadTrouble } from './photo-upload.ts'
+import type { PipedLines } from './piped-lines.ts'
 import type { SupportIds } from './support-lines.ts'
 
 export interface PipedPhotosOptions {
@@ -16,7 +17,7 @@ export interface PipedPhotosOptions {
 
 interface Options extends PipedPhotosOptions {
   readonly texts: CliTexts
-  readonly nextLine: (view: EnrollmentView) => Promise<string | null>
+  readonly lines: PipedLines
   readonly tell: (text: string) => void
 }
 
@@ -31,18 +32,21 @@ export interface PipedPhotos {
 export const createPipedPhotos = (
   enrollment: Enrollment,
   first: Uint8Array,
-  { upload, texts, nextLine, tell, support }: Options,
+  { upload, texts, lines, tell, support }: Options,
 ): PipedPhotos => {
   let photo: Uint8Array | null = first
   let key: Redacted<string> | null = null
 
   const readNext = async (view: EnrollmentView): Promise<Uint8Array | null> => {
     for (;;) {
-      const path = await nextLine(view)
+      const path = await lines.next(view)
       if (path === null) return null
       const read = readPhotoFile(path)
-      if (E.isRight(read)) return read.right
-      tell(texts.answer.photo(read.left))
+      if (E.isRight(read)) {
+        lines.took()
+        return read.right
+      }
+      lines.refuse(texts.answer.photo(read.left))
     }
   }
 

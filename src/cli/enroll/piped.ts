@@ -1,10 +1,10 @@
 import { settledView, whenView, type Enrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
-import { readLines, type LineReader } from '../line-reader.ts'
+import { readLines } from '../line-reader.ts'
 import { isWritten, writeLine, type Streams } from '../streams.ts'
 import type { CliTexts } from '../texts/texts.ts'
-import { whileIn } from '../while-in.ts'
+import { createPipedLines } from './piped-lines.ts'
 import { createPipedPhotos, type PipedPhotos, type PipedPhotosOptions } from './piped-photos.ts'
 import type { CompleteTarget } from './target.ts'
 
@@ -17,20 +17,6 @@ export interface PipedOptions extends PipedPhotosOptions {
 
 type Awaiting = Extract<EnrollmentView, { readonly state: 'awaitingCode' }>
 
-/** Gives the next line while the enrollment stays where it is; at the end of input the enrollment is left. */
-const lineSource =
-  (enrollment: Enrollment, { error }: Pick<Streams, 'error'>, { remark }: CliTexts, reader: LineReader) =>
-  async (view: EnrollmentView): Promise<string | null> => {
-    const { signal, stop } = whileIn(enrollment, view)
-    const read = await reader.next(signal)
-    stop()
-    if (read === 'end') {
-      writeLine(error, remark.inputEnded)
-      enrollment.send({ type: 'enrollment.cancelled' })
-    }
-    return typeof read === 'string' ? null : read.line
-  }
-
 /** Enrolls with a script at the other end: each line of input is a code, a photo's path, or `saved`. Asks for nothing twice by itself. */
 export const enrollPiped = async (
   enrollment: Enrollment,
@@ -40,10 +26,10 @@ export const enrollPiped = async (
   const { target, texts, ackRecoveryCode, wasInterrupted } = options
   const { remark } = texts
   const reader = readLines(streams.input)
-  const nextLine = lineSource(enrollment, streams, texts, reader)
   const tell = (text: string) => writeLine(streams.error, text)
+  const lines = createPipedLines(enrollment, reader, texts, tell)
   const photos: PipedPhotos | null =
-    target.photo === null ? null : createPipedPhotos(enrollment, target.photo, { nextLine, tell, ...options })
+    target.photo === null ? null : createPipedPhotos(enrollment, target.photo, { lines, tell, ...options })
   let isChosen = false
 
   const choose = async (view: EnrollmentView): Promise<ExitCode | null> => {
@@ -59,22 +45,23 @@ export const enrollPiped = async (
 
   const submit = async (view: Awaiting): Promise<ExitCode | null> => {
     if (photos !== null) return photos.submit(view)
-    const passCode = await nextLine(view)
+    const passCode = await lines.next(view)
     if (passCode === null) return null
     await whenView(enrollment, ({ state, can }) => state !== 'awaitingCode' || can.submit)
     const sent = enrollment.send({ type: 'code.submitted', passCode })
-    if (!sent.accepted && sent.reason === 'invalidCode') tell(remark.lineIsNoCode)
+    if (!sent.accepted && sent.reason === 'invalidCode') lines.refuse(remark.lineIsNoCode)
+    else lines.took()
     return null
   }
 
   const confirm = async (view: EnrollmentView): Promise<void> => {
-    const line = ackRecoveryCode ? 'saved' : await nextLine(view)
+    const line = ackRecoveryCode ? 'saved' : await lines.next(view)
     // What nobody could read was not saved, whatever the arguments say.
     if (ackRecoveryCode && !(await isWritten(streams.output))) {
       tell(remark.outputClosed)
       enrollment.send({ type: 'enrollment.cancelled' })
     } else if (line?.trim().toLowerCase() === 'saved') enrollment.send({ type: 'recoveryCode.saved' })
-    else if (line !== null) tell(remark.writeSaved)
+    else if (line !== null) lines.refuse(remark.writeSaved)
   }
 
   const step = async (view: EnrollmentView): Promise<ExitCode | null> => {

@@ -4,7 +4,8 @@ import { messageText, type EnrollmentView, type Message } from '../../view/index
 import { stateLine } from '../state-lines.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import type { CliTexts } from '../texts/texts.ts'
-import { isBad, type SupportIds } from './support-lines.ts'
+import { nextSteps } from './next-step.ts'
+import { supportFor, type SupportIds } from './support-lines.ts'
 
 export interface ReportOptions {
   readonly texts: CliTexts
@@ -13,6 +14,8 @@ export interface ReportOptions {
   readonly revealed: boolean
   /** Its ids stand in the JSON lines already. */
   readonly support: (ids: SupportIds) => void
+  /** Where the service is; null where that says nothing. */
+  readonly origin: string | null
 }
 
 /** Calls back with each view that is in another state than the one before, beginning with the present one. */
@@ -61,6 +64,12 @@ const troubleOf = ({ state, problem, message, error }: EnrollmentView): Message 
   }
 }
 
+/** A script draws no picture to be scanned. */
+const digitsToEnter = (view: EnrollmentView, { remark }: CliTexts): string | null =>
+  view.state === 'awaitingCode' && view.challenge.factorType === 'OTP'
+    ? remark.typeKey(view.challenge.otp.digits)
+    : null
+
 const secretLines = (view: EnrollmentView, { remark }: CliTexts): readonly string[] => {
   // Once is enough: a wrong code changes neither key nor link.
   if (view.state === 'awaitingCode' && view.challenge.factorType === 'OTP' && view.error === null) {
@@ -74,22 +83,25 @@ const secretLines = (view: EnrollmentView, { remark }: CliTexts): readonly strin
 export const reportTo = (
   enrollment: Enrollment,
   { output, error }: Pick<Streams, 'output' | 'error'>,
-  { texts, json, revealed, support }: ReportOptions,
+  { texts, json, revealed, support, origin }: ReportOptions,
 ): void => {
   const text = (message: Message) => messageText(texts.messages, message)
+  const tellSupport = supportFor(support)
 
   const reportTrouble = (view: EnrollmentView) => {
     const trouble = troubleOf(view)
     if (trouble !== null) writeLine(error, text(trouble))
     if (view.state === 'expired') writeLine(error, texts.remark.runAgain)
-    if (!json && (view.state === 'expired' || isBad(view))) support(view.support)
+    if (json) return
+    for (const line of nextSteps(view, texts, origin)) writeLine(error, line)
+    tellSupport(view)
   }
 
   onStateChange(enrollment, (view) => {
     reportTrouble(view)
     if (json) return writeLine(output, stateLine(view, texts.messages, revealed))
     const progress = progressOf(view)
-    if (progress !== null) writeLine(output, text(progress))
+    if (progress !== null) writeLine(output, digitsToEnter(view, texts) ?? text(progress))
     const secrets = secretLines(view, texts)
     if (revealed) for (const line of secrets) writeLine(output, line)
     else if (secrets.length > 0) writeLine(error, texts.remark.secretsHidden)

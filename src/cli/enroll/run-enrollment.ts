@@ -11,6 +11,7 @@ import { leaveOnInterruption } from './leave-on-interruption.ts'
 import { enrollPiped } from './piped.ts'
 import { reportTo } from './report.ts'
 import { createSupportLines } from './support-lines.ts'
+import { UsageError } from '../usage-error.ts'
 import { completeTarget, requireComplete, type Target } from './target.ts'
 
 /** How the arguments want it. */
@@ -30,6 +31,8 @@ export interface EnrollmentRun extends Pick<AnsweringOptions, 'answer'> {
   readonly interruption: Interruption
   readonly target: Target
   readonly upload: PhotoUpload
+  /** The origin of the service, told when it cannot be reached. */
+  readonly origin?: string
   readonly values: EnrollmentValues
 }
 
@@ -43,9 +46,13 @@ export const checkTarget = (target: Target, texts: CliTexts, hasTerminal: boolea
   else requireComplete(target, texts)
 }
 
-/** Takes an enrollment to its end, with a person or with a script. The target was checked. */
+/**
+ * Takes an enrollment to its end, with a person or with a script. The target was checked.
+ *
+ * @throws UsageError, before anything is sent, if nobody could see the key that codes are computed from.
+ */
 export const runEnrollment = (enrollment: Enrollment, run: EnrollmentRun): Promise<ExitCode> => {
-  const { streams, texts, terminal, interruption, target, upload, values, answer } = run
+  const { streams, texts, terminal, interruption, target, upload, values, answer, origin = null } = run
   const ackRecoveryCode = values['ack-recovery-code'] === true
   const support = createSupportLines(streams, texts, terminal?.look.plain === true)
   const sayOnTheWay = terminal?.say ?? ((text: string) => writeLine(streams.error, text))
@@ -58,15 +65,19 @@ export const runEnrollment = (enrollment: Enrollment, run: EnrollmentRun): Promi
       givenPhoto: photo && { path: target.given ?? '', photo },
       upload,
       support,
+      origin,
       ackRecoveryCode,
       ready: values.yes === true,
       ascii: values.ascii === true,
       ...(answer && { answer }),
     })
   }
+  if (target.factor === 'OTP' && values.json !== true && values.reveal !== true)
+    throw new UsageError(texts.usage.revealMissing)
   reportTo(enrollment, streams, {
     texts,
     support,
+    origin,
     json: values.json === true,
     revealed: values.reveal === true,
   })

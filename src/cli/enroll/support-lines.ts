@@ -13,6 +13,17 @@ export const isBad = ({ state, error, ...view }: EnrollmentView): boolean => {
   return state === 'failed' || error !== null
 }
 
+/** Names a problem to support, but not the first wrong code: nobody calls for one slip. */
+export const supportFor = (support: (ids: SupportIds) => void): ((view: EnrollmentView) => void) => {
+  let wrongCodes = 0
+  return (view) => {
+    const isWrongCode = view.state === 'awaitingCode' && view.error === 'wrongCode'
+    if (isWrongCode) wrongCodes += 1
+    const isSlip = isWrongCode && wrongCodes === 1
+    if (isBad(view) && !isSlip) support(view.support)
+  }
+}
+
 /** Writes the ids that support asks for, once for each problem, on the error stream. */
 export const createSupportLines = (
   { error, env }: Pick<Streams, 'error' | 'env'>,

@@ -13,7 +13,8 @@ export const failureText = (error: ServiceError, { messages, factors }: CliTexts
     case 'forbidden':
       return factors.forbidden
     case 'notFound':
-      return factors.noSuchFactor
+      // Only our own look at a list has no status. The calls told here ask a service for no factor by its id.
+      return error.statusCode === undefined ? factors.noSuchFactor : factors.serviceUnknown
     case 'unauthorized':
     case 'throttled':
     case 'unreachable':

@@ -7,7 +7,7 @@ import type { EnrolledFactor, FactorDirectory, ServiceError } from '../../../mac
  * - `removed`: the service said so.
  * - `gone`: it said something else, but the list shows the factor no more.
  * - `refused`: nothing was changed.
- * - `stillThere`: the answer got lost, and the list still shows it.
+ * - `stillThere`: it did not say that it worked, and the list still shows it.
  * - `unknown`: neither answer nor list could be had.
  */
 export type Removal =
@@ -16,7 +16,7 @@ export type Removal =
 
 export interface Looking {
   readonly wait: (ms: number) => Promise<void>
-  /** The answer got lost, and the list is asked. */
+  /** The service did not say that it worked, and the list is asked. */
   readonly onLooking: () => void
 }
 
@@ -39,7 +39,7 @@ const isDoubtful = (error: ServiceError): boolean => {
 const looksAfterMs = [0, 1_000, 2_000] as const
 
 /** What the list says of a factor after an answer that is no success. */
-export const lookForFactor = async (
+const lookForFactor = async (
   directory: Pick<FactorDirectory, 'listEnrolledFactors'>,
   factorId: string,
   error: ServiceError,

@@ -9,9 +9,10 @@ import { textsFor } from '../texts/texts.ts'
 import { UsageError } from '../usage-error.ts'
 import { hasTerminal, withAccount, type Account } from './account.ts'
 import { confirmQuestion } from './confirm-question.ts'
-import { failureLine, tellFailure, warnOf } from './failure.ts'
+import { failureLine, tellFailure } from './failure.ts'
 import { reading } from './reading.ts'
 import { removeFactor, type Removal } from './removal.ts'
+import { whyOf } from './reset-failure.ts'
 import { findFactor, shownFactorOf, type ShownFactor } from './shown-factor.ts'
 
 const isConfirmed = async ({ terminal, texts }: Account, { factorType }: ShownFactor): Promise<boolean> => {
@@ -22,7 +23,7 @@ const isConfirmed = async ({ terminal, texts }: Account, { factorType }: ShownFa
 
 /** How it ended: in words, on a JSON line and as an exit code. */
 const tellRemoval = (account: Account, factor: ShownFactor, removal: Removal): ExitCode => {
-  const { texts, say, warn, tellProgram } = account
+  const { texts, say, warn, support, tellProgram } = account
   const { removed, gone, stillThere, removalUnknown } = texts.factors
   switch (removal.outcome) {
     case 'removed':
@@ -33,10 +34,12 @@ const tellRemoval = (account: Account, factor: ShownFactor, removal: Removal): E
     case 'refused':
       return tellFailure(account, removal.error)
     default:
-      warn(removal.outcome === 'stillThere' ? stillThere : removalUnknown)
-      warnOf(account, removal.error)
+      warn(
+        (removal.outcome === 'stillThere' ? stillThere : removalUnknown)(whyOf(removal.error, texts.factors)),
+      )
+      if (removal.error.requestId !== undefined) support(removal.error.requestId)
       tellProgram({ outcome: removal.outcome, factor, ...failureLine(removal.error) })
-      return exitCodeOfError('outcomeUnknown')
+      return removal.outcome === 'stillThere' ? exitCode.refused : exitCodeOfError('outcomeUnknown')
   }
 }
 

@@ -14,10 +14,12 @@ import { exitCode, exitCodeOfError, type ExitCode } from '../exit-code.ts'
 import { langOfArguments } from '../lang.ts'
 import type { Streams } from '../streams.ts'
 import { textsFor } from '../texts/texts.ts'
+import { UsageError } from '../usage-error.ts'
 import { withAccount, type Account } from './account.ts'
 import { tellFailure } from './failure.ts'
 import { reading } from './reading.ts'
 import { endBound, endHalfWay } from './replacement-end.ts'
+import { removeCallOf } from './reset-failure.ts'
 import { replacementTarget } from './replacement-target.ts'
 import { findFactor, shownFactorOf } from './shown-factor.ts'
 
@@ -44,12 +46,18 @@ const replace = async (
 ): Promise<ExitCode> => {
   const { texts, say, show, warn, tellProgram, terminal } = account
   const shown = shownFactorOf(old)
-  if (!FactorType.is(old.factorType)) {
-    warn(texts.factors.noWayToReplace(shown.factorType))
-    tellProgram({ error: 'unsupported', factor: shown })
+  const { factorType } = old
+  // GenAuth binds no second face (apiCode 1706), so the new one cannot come before the old one goes.
+  if (!FactorType.is(factorType) || factorType === 'FACE') {
+    const text =
+      factorType === 'FACE'
+        ? texts.factors.faceNotReplaced(removeCallOf(old.factorId))
+        : texts.factors.noWayToReplace(shown.factorType)
+    warn(text)
+    tellProgram({ error: 'unsupported', factor: shown, text })
     return exitCodeOfError('unsupported')
   }
-  const target = replacementTarget(old.factorType, values, texts.factors, terminal !== null)
+  const target = replacementTarget(factorType, values, texts.factors, terminal !== null)
   checkTarget(target, texts, terminal !== null)
   say(texts.factors.toReplace)
   show([shown])
@@ -60,6 +68,8 @@ const replace = async (
 /** `mfa-enroll factors replace` */
 export const replaceCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
   const texts = textsFor(langOfArguments(args, streams.env))
+  if (args.some((arg) => /^--photo(?:=|$)/.test(arg)))
+    throw new UsageError(texts.factors.faceNotReplaced(removeCallOf('')))
   const { values, positionals } = parseCommandArguments(replaceFactor, args, texts)
   const [id = ''] = positionals
   return withAccount(values, streams, texts, (account) =>

@@ -3,9 +3,9 @@ import type { Target, TargetArguments } from '../enroll/target.ts'
 import type { FactorTexts } from '../texts/factor-texts.ts'
 import { UsageError } from '../usage-error.ts'
 
-const optionOf = { OTP: null, SMS: 'phone', EMAIL: 'email', FACE: 'photo' } as const
+const optionOf = { OTP: null, SMS: 'phone', EMAIL: 'email' } as const
 
-const options = ['phone', 'email', 'photo'] as const
+const options = ['phone', 'email'] as const
 
 /**
  * What to bind in a factor's place. Which options fit is known only once it is known what the factor is.
@@ -13,8 +13,8 @@ const options = ['phone', 'email', 'photo'] as const
  * @throws UsageError for an option of another type, or for one that is missing where nobody can be asked.
  */
 export const replacementTarget = (
-  factor: FactorType,
-  given: TargetArguments,
+  factor: Exclude<FactorType, 'FACE'>,
+  given: Omit<TargetArguments, 'photo'>,
   texts: FactorTexts,
   isAsked: boolean,
 ): Target => {

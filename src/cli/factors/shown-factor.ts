@@ -33,6 +33,7 @@ export const shownFactorOf = (factor: EnrolledFactor): ShownFactor => ({
 /** The factor with an id as the service writes it, or as it was shown if only one was shown so. */
 export const findFactor = (listed: readonly EnrolledFactor[], typed: string): EnrolledFactor | null => {
   const exact = listed.find(({ factorId }) => factorId === typed)
-  const [shown, ...others] = listed.filter(({ factorId }) => shownId(factorId) === typed)
+  // Who pastes an id may paste a blank with it.
+  const [shown, ...others] = listed.filter(({ factorId }) => shownId(factorId).trim() === typed.trim())
   return exact ?? (others.length === 0 ? (shown ?? null) : null)
 }

@@ -6,6 +6,7 @@ import { langOfArguments } from '../lang.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import { textsFor } from '../texts/texts.ts'
 import { UsageError } from '../usage-error.ts'
+import { calledAs } from './called-as.ts'
 import { smtpFrom } from './smtp-option.ts'
 
 const numberFrom = (text: string, least: number, most: number, problem: string): number => {
@@ -39,7 +40,7 @@ const tellPerson = (
     error,
     `\nA GenAuth sandbox answers at ${url}. Paste the lines above into another terminal, then:`,
   )
-  writeLine(error, '  npx mfa-enroll enroll --factor otp')
+  writeLine(error, `  ${calledAs(process.argv[1], process.cwd())} enroll --factor otp`)
   writeLine(error, `Its test account signs in with ${email ?? ''} and ${password}`)
   writeLine(
     error,

@@ -15,6 +15,12 @@ export type TokenFault = 'empty' | 'notAWord'
 /** What is wrong with a file as a photo: by its name, by what the system says, or by what stands in it. */
 export type PhotoFileFault = 'noName' | 'noFile' | 'notAFile' | 'unreadable' | PhotoProblem
 
+/** How large a window is, or should be. */
+export interface WindowSize {
+  readonly columns: number
+  readonly rows: number
+}
+
 /** The questions at a terminal. The answer stands on the same line. */
 interface QuestionTexts {
   readonly factor: string
@@ -27,10 +33,12 @@ interface QuestionTexts {
   /** `wait`: seconds until it may be; 0 if now. */
   readonly tryAgain: (wait: number) => string
   readonly renew: (wait: number) => string
+  /** The one that was entered before has to wait; another one may be given at once. */
+  readonly askAgain: (wait: number, factor: 'SMS' | 'EMAIL') => string
   /** Counts down on a terminal that redraws. */
-  readonly codeCounted: (secondsLeft: number) => string
+  readonly codeCounted: (secondsLeft: number, mayResend: boolean) => string
   /** Where nothing is redrawn. */
-  readonly code: string
+  readonly code: (mayResend: boolean) => string
   readonly saved: string
 }
 
@@ -48,6 +56,8 @@ interface AnswerTexts {
   readonly sentDigits: string
   readonly submitTooSoon: (wait: number) => string
   readonly notSaved: string
+  /** Who leaves before the recovery code is saved hears first what that means. */
+  readonly leaveUnsaved: string
   /** Something else than Enter or q. */
   readonly enterOrLeave: string
 }
@@ -58,13 +68,20 @@ interface RemarkTexts {
   readonly link: (uri: string) => string
   readonly recoveryCode: (code: string) => string
   readonly timeLeft: (seconds: number) => string
-  readonly qrTooWide: (needed: number, columns: number, asciiIsWhy: boolean) => string
-  readonly qrTooLow: (rows: number) => string
+  /** Instead of the words about a picture, where none is drawn. */
+  readonly typeKey: (digits: number) => string
+  readonly qrTooWide: (needed: WindowSize, window: WindowSize, asciiIsWhy: boolean) => string
+  readonly qrTooLow: (rows: number, asciiIsWhy: boolean) => string
   readonly uploading: string
   /** Where what was entered before cannot stand on the line to be mended. */
   readonly enterKeeps: (text: string) => string
   readonly support: (enrollmentId: string, requestId: string | null) => string
   readonly inputEnded: string
+  readonly tooManyUseless: (lines: number) => string
+  /** The service did not answer at this origin. */
+  readonly tried: (origin: string) => string
+  readonly removeWith: string
+  readonly lookWith: string
   readonly lineIsNoCode: string
   readonly writeSaved: string
   readonly outputClosed: string
@@ -96,6 +113,8 @@ interface UsageTexts {
   readonly tokenFileUnreadable: (file: string) => string
   readonly cannotHide: string
   readonly photo: (fault: PhotoFileFault) => string
+  /** An authenticator app, and nobody could see its key. */
+  readonly revealMissing: string
 }
 
 /** All words of the command in one language. */

@@ -5,7 +5,7 @@ import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-tex
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
   country: 'it must begin with + and the country code, as in +8618800000000',
-  digits: 'write it with digits, as in +8618800000000',
+  digits: 'write it with digits alone, as in +8618800000000; spaces and ( ) - . / may stand between them',
   short: 'it is too short',
   long: 'it is too long',
   length: 'its length fits no number of that country',
@@ -35,11 +35,11 @@ export const enTexts: CliTexts = {
   arguments: enArgumentTexts,
   factors: enFactorTexts,
   question: {
-    factor: 'Which factor: otp (authenticator app), sms, email or face? ',
+    factor: 'Which factor: otp (authenticator app), sms, email or face (q leaves)? ',
     accessToken: 'Access token (not shown): ',
-    phone: 'Phone number, with its country code: ',
-    email: 'E-mail address: ',
-    photo: 'Photo, the path of a JPEG or PNG file: ',
+    phone: 'Phone number, with its country code (q leaves): ',
+    email: 'E-mail address (q leaves): ',
+    photo: 'Photo, the path of a JPEG or PNG file (q leaves): ',
     goOn: 'Press Enter to go on (q leaves): ',
     tryAgain: (wait) =>
       wait > 0 ? `You can try again in ${wait} s (q leaves): ` : 'Press Enter to try again (q leaves): ',
@@ -47,8 +47,13 @@ export const enTexts: CliTexts = {
       wait > 0
         ? `You can have a new one in ${wait} s (q leaves): `
         : 'Press Enter for a new one (q leaves): ',
-    codeCounted: (secondsLeft) => `Code (${secondsLeft} s left): `,
-    code: 'Code: ',
+    askAgain: (wait, factor) => {
+      const another = `(q leaves, or another ${factor === 'SMS' ? 'number' : 'address'}): `
+      return wait > 0 ? `You can ask again in ${wait} s ${another}` : `Press Enter to try again ${another}`
+    },
+    codeCounted: (secondsLeft, mayResend) =>
+      `Code (${secondsLeft} s left, ${mayResend ? 'r sends a new one, ' : ''}q leaves): `,
+    code: (mayResend) => `Code (${mayResend ? 'r sends a new one, ' : ''}q leaves): `,
     saved: 'Type saved once you have saved it: ',
   },
   answer: {
@@ -57,13 +62,15 @@ export const enTexts: CliTexts = {
     email: 'That is no e-mail address: write it as in ann@example.com',
     accessToken: (fault) => `That line ${tokenFaults[fault]}.`,
     photo: (fault) => photoFaults[fault],
-    coolingDown: (wait) => `That one was sent a code a moment ago; it can have the next in ${wait} s.`,
+    coolingDown: (wait) => `That one cannot be sent a code yet; it can have the next in ${wait} s.`,
     notAccepted: 'That was not accepted. Check it.',
     notYet: (wait) => (wait > 0 ? `Not yet. It takes another ${wait} s.` : 'Not yet.'),
     appDigits: (digits) => `Enter the ${digits} digits that the app shows.`,
     sentDigits: 'Enter the digits that were sent to you.',
     submitTooSoon: (wait) => `The service asks for patience: ${wait} s.`,
     notSaved: 'It cannot be shown again. Write it down, then type saved.',
+    leaveUnsaved:
+      'The factor is active, and its recovery code is shown only now: without it you are locked out if you lose your app. To leave all the same, enter q once more.',
     enterOrLeave: 'Press Enter alone, or q and Enter.',
   },
   remark: {
@@ -71,21 +78,34 @@ export const enTexts: CliTexts = {
     link: (uri) => `Link: ${uri}`,
     recoveryCode: (code) => `Recovery code: ${code}`,
     timeLeft: (seconds) => `You have ${seconds} s.`,
-    qrTooWide: (needed, columns, asciiIsWhy) =>
-      `The QR code needs ${needed} columns and this window has ${columns}. Type the key, or start again ${asciiIsWhy ? 'without --ascii' : 'in a wider window'}.`,
-    qrTooLow: (rows) => `If the picture is cut off, make the window ${rows} lines high, or type the key.`,
+    typeKey: (digits) =>
+      `Type this key into your authenticator app, then enter the ${digits} digits it shows.`,
+    qrTooWide: (needed, { columns, rows }, asciiIsWhy) => {
+      const isLow = needed.rows > rows
+      const [wants, has] = isLow
+        ? [`${needed.columns} columns and ${needed.rows} lines,`, `${columns} and ${rows}`]
+        : [`${needed.columns} columns`, columns]
+      const larger = isLow ? 'in a larger window' : 'in a wider window'
+      return `The QR code needs ${wants} and this window has ${has}. Type the key, or start again ${asciiIsWhy ? 'without --ascii' : larger}.`
+    },
+    qrTooLow: (rows, asciiIsWhy) =>
+      `If the picture is cut off, make the window ${rows} lines high${asciiIsWhy ? ', start again without --ascii' : ''}, or type the key.`,
     uploading: 'Sending the photo…',
     enterKeeps: (text) => `Enter alone keeps ${text}`,
     support: (enrollmentId, requestId) =>
       `Support: enrollment ${enrollmentId}${requestId === null ? '' : `, request ${requestId}`}`,
     inputEnded: 'The input ended before the enrollment was done.',
+    tooManyUseless: (lines) => `No more lines are read: ${lines} in a row were of no use.`,
+    tried: (origin) => `Tried: ${origin}`,
+    removeWith: 'To remove it: mfa-enroll factors remove ID, with the id from: mfa-enroll factors',
+    lookWith: 'Look with: mfa-enroll factors',
     lineIsNoCode:
       'That line is no code: it must be the digits shown or sent, and nothing else. Reading the next line.',
     writeSaved: 'Write "saved" once the recovery code is saved.',
     outputClosed: 'The output was closed before the recovery code could be written.',
     secretsHidden: 'Secrets are not written into a pipe or file; --reveal shows them.',
     runAgain: 'The minute is over. Run the command again.',
-    leftAtOnce: 'Left at once. What was under way may have taken effect: look at the list of factors.',
+    leftAtOnce: 'Left at once. What was under way may have taken effect. Look with: mfa-enroll factors',
     sandboxAt: (url) => `A GenAuth sandbox answers at ${url}.`,
     demoBinds: 'Binding an authenticator app (OTP) to its test account.',
     builtInAuthenticator: 'Without an app at hand, press Enter: the built-in authenticator answers.',
@@ -107,5 +127,7 @@ export const enTexts: CliTexts = {
     cannotHide:
       'This terminal cannot hide what is typed: set GENAUTH_ACCESS_TOKEN, or use --access-token-file FILE',
     photo: (fault) => `--photo: ${photoFaults[fault]}`,
+    revealMissing:
+      'The output is no terminal, and the key for the authenticator app is not written there unasked: give --reveal, which shows secrets, or --json',
   },
 }

@@ -1,11 +1,11 @@
 import { zhCN } from '../../view/index.ts'
 import { zhCNArgumentTexts } from './argument-texts.ts'
 import { zhCNFactorTexts } from './factor-texts.ts'
-import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-texts.ts'
+import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault, WindowSize } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
   country: '请以 + 和国家代码开头，例如 +8618800000000',
-  digits: '请输入数字，例如 +8618800000000',
+  digits: '只能用数字，例如 +8618800000000；数字之间可有空格和 ( ) - . /',
   short: '号码太短',
   long: '号码太长',
   length: '位数不符合该国家的号码',
@@ -34,16 +34,21 @@ export const zhCNTexts: CliTexts = {
   arguments: zhCNArgumentTexts,
   factors: zhCNFactorTexts,
   question: {
-    factor: '选择要素：otp（身份验证器应用）、sms、email 或 face？',
+    factor: '选择要素：otp（身份验证器应用）、sms、email 或 face（q 退出）？',
     accessToken: '访问令牌（不显示）：',
-    phone: '手机号（含国家代码）：',
-    email: '邮箱地址：',
-    photo: '照片（JPEG 或 PNG 文件的路径）：',
+    phone: '手机号（含国家代码，q 退出）：',
+    email: '邮箱地址（q 退出）：',
+    photo: '照片（JPEG 或 PNG 文件的路径，q 退出）：',
     goOn: '按回车键继续（q 退出）：',
     tryAgain: (wait) => (wait > 0 ? `${wait} 秒后可重试（q 退出）：` : '按回车键重试（q 退出）：'),
     renew: (wait) => (wait > 0 ? `${wait} 秒后可重新获取（q 退出）：` : '按回车键重新获取（q 退出）：'),
-    codeCounted: (secondsLeft) => `验证码（剩余 ${secondsLeft} 秒）：`,
-    code: '验证码：',
+    askAgain: (wait, factor) => {
+      const another = `（q 退出，或输入其他${factor === 'SMS' ? '手机号' : '邮箱'}）：`
+      return wait > 0 ? `${wait} 秒后可再次获取${another}` : `按回车键重试${another}`
+    },
+    codeCounted: (secondsLeft, mayResend) =>
+      `验证码（剩余 ${secondsLeft} 秒，${mayResend ? 'r 重新发送，' : ''}q 退出）：`,
+    code: (mayResend) => `验证码（${mayResend ? 'r 重新发送，' : ''}q 退出）：`,
     saved: '保存好后请输入 saved：',
   },
   answer: {
@@ -52,13 +57,15 @@ export const zhCNTexts: CliTexts = {
     email: '邮箱地址不正确：请按此格式输入：ann@example.com',
     accessToken: (fault) => `该行${tokenFaults[fault]}。`,
     photo: (fault) => photoFaults[fault],
-    coolingDown: (wait) => `刚刚已发送过验证码，${wait} 秒后可再次发送。`,
+    coolingDown: (wait) => `暂时不能向其发送验证码，${wait} 秒后可再次发送。`,
     notAccepted: '未被接受，请检查。',
     notYet: (wait) => (wait > 0 ? `还需等待 ${wait} 秒。` : '还需稍等。'),
     appDigits: (digits) => `请输入应用显示的 ${digits} 位数字。`,
     sentDigits: '请输入发送给您的数字。',
     submitTooSoon: (wait) => `服务要求稍候：${wait} 秒。`,
     notSaved: '恢复码不会再次显示。请先记下，再输入 saved。',
+    leaveUnsaved:
+      '要素已启用，恢复码仅在此时显示：若没有恢复码，丢失应用后将无法登录。仍要退出，请再次输入 q。',
     enterOrLeave: '请直接按回车键，或输入 q 后按回车键。',
   },
   remark: {
@@ -66,20 +73,30 @@ export const zhCNTexts: CliTexts = {
     link: (uri) => `链接：${uri}`,
     recoveryCode: (code) => `恢复码：${code}`,
     timeLeft: (seconds) => `您有 ${seconds} 秒。`,
-    qrTooWide: (needed, columns, asciiIsWhy) =>
-      `二维码需要 ${needed} 列，当前窗口只有 ${columns} 列。请手动输入密钥，或${asciiIsWhy ? '去掉 --ascii' : '加宽窗口'}后重新开始。`,
-    qrTooLow: (rows) => `如果二维码显示不全，请将窗口调至 ${rows} 行高，或手动输入密钥。`,
+    typeKey: (digits) => `请将此密钥输入身份验证器应用，再输入应用显示的 ${digits} 位数字。`,
+    qrTooWide: (needed, { columns, rows }, asciiIsWhy) => {
+      const isLow = needed.rows > rows
+      const size = (of: WindowSize): string => `${of.columns} 列${isLow ? `、${of.rows} 行` : ''}`
+      const larger = isLow ? '放大窗口' : '加宽窗口'
+      return `二维码需要 ${size(needed)}，当前窗口只有 ${size({ columns, rows })}。请手动输入密钥，或${asciiIsWhy ? '去掉 --ascii' : larger}后重新开始。`
+    },
+    qrTooLow: (rows, asciiIsWhy) =>
+      `如果二维码显示不全，请将窗口调至 ${rows} 行高，${asciiIsWhy ? '去掉 --ascii 后重新开始，' : ''}或手动输入密钥。`,
     uploading: '正在发送照片…',
     enterKeeps: (text) => `直接按回车键则沿用 ${text}`,
     support: (enrollmentId, requestId) =>
       `客服信息：绑定流程 ${enrollmentId}${requestId === null ? '' : `，请求 ${requestId}`}`,
     inputEnded: '输入已结束，但绑定尚未完成。',
+    tooManyUseless: (lines) => `连续 ${lines} 行无效，不再读取输入。`,
+    tried: (origin) => `已尝试：${origin}`,
+    removeWith: '移除方法：mfa-enroll factors remove ID，其中 ID 可用 mfa-enroll factors 查看',
+    lookWith: '查看方法：mfa-enroll factors',
     lineIsNoCode: '该行不是验证码：只能是显示或发送给您的数字。将读取下一行。',
     writeSaved: '保存好恢复码后，请输入 saved。',
     outputClosed: '恢复码尚未写出，输出已被关闭。',
     secretsHidden: '密钥等机密不会写入管道或文件；使用 --reveal 可显示。',
     runAgain: '一分钟已到，请重新运行命令。',
-    leftAtOnce: '已立即退出。进行中的操作可能已生效：请查看要素列表。',
+    leftAtOnce: '已立即退出。进行中的操作可能已生效。查看方法：mfa-enroll factors',
     sandboxAt: (url) => `GenAuth 沙盒运行于 ${url}。`,
     demoBinds: '正在为其测试账号绑定身份验证器应用（OTP）。',
     builtInAuthenticator: '手边没有应用？直接按回车键，由内置验证器作答。',
@@ -99,5 +116,6 @@ export const zhCNTexts: CliTexts = {
     tokenFileUnreadable: (file) => `--access-token-file：无法读取 ${file}，请检查其所有者`,
     cannotHide: '此终端无法隐藏输入的内容：请设置 GENAUTH_ACCESS_TOKEN，或使用 --access-token-file FILE',
     photo: (fault) => `--photo：${photoFaults[fault]}`,
+    revealMissing: '输出不是终端，身份验证器应用的密钥不会自动写出：请使用 --reveal（显示机密）或 --json',
   },
 }
