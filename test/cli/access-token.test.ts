@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { accessTokenSource } from '../../src/cli/access-token.ts'
+import { Interrupted } from '../../src/cli/question.ts'
+import { textsFor } from '../../src/cli/texts/texts.ts'
 import { statesOf } from './json-lines.ts'
 import { environmentFor, run, start } from './run-command.ts'
 import { withSandbox } from './with-sandbox.ts'
@@ -96,5 +99,14 @@ token('after a refusal it is read anew, once', () =>
     }
   }),
 )
+
+token('q instead of it leaves, as at every question', async () => {
+  const source = accessTokenSource(undefined, { env: {} }, textsFor('en'), async () => 'q')
+  const left = await source.then(
+    () => null,
+    (cause: unknown) => cause,
+  )
+  assert.ok(left instanceof Interrupted)
+})
 
 token.run()
