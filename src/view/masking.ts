@@ -1,4 +1,4 @@
-import { reveal, type Choice } from '../../machines/index.ts'
+import { reveal, type Choice, type EnrolledFactor } from '../../machines/index.ts'
 import { plainText } from './plain-text.ts'
 
 const maskPhone = (phoneNumber: string, phoneCountryCode: string | undefined): string => {
@@ -29,4 +29,12 @@ export const maskedDestinationOf = (choice: Choice | null): string | null => {
     case 'FACE':
       return null
   }
+}
+
+/** Where the codes of a factor in the account's list go, masked likewise; null where the list does not say. */
+export const maskedDestinationOfFactor = ({ factorType, profile }: EnrolledFactor): string | null => {
+  const { phoneNumber, phoneCountryCode, email } = reveal(profile)
+  if (factorType === 'SMS' && phoneNumber !== undefined) return maskPhone(phoneNumber, phoneCountryCode)
+  if (factorType === 'EMAIL' && email !== undefined) return maskEmail(email)
+  return null
 }

@@ -41,6 +41,9 @@ const challengeOf = ({ challenge, choice, factorType, wrongCodes }: EnrollmentCo
 const recoveryCodeOf = ({ recoveryCode }: EnrollmentContext): string =>
   recoveryCode === null ? '' : plainText(reveal(recoveryCode), Number.POSITIVE_INFINITY)
 
+const factorIdOf = ({ factorId }: EnrollmentContext): string | null =>
+  factorId === null ? null : plainText(factorId)
+
 /**
  * What to show of a snapshot at a moment: a pure function, so that a hidden tab, a slept laptop or a test
  * clock see the truth at once. Secrets in it are `Redacted`; reveal them where they are drawn.
@@ -92,14 +95,14 @@ export const viewOf = (snapshot: EnrollmentSnapshot, now: number): EnrollmentVie
     case 'reconciling':
       return { ...base, state, leaving: context.cancelRequested }
     case 'savingRecoveryCode':
-      return { ...base, state, recoveryCode: redact(recoveryCodeOf(context)) }
+      return { ...base, state, recoveryCode: redact(recoveryCodeOf(context)), factorId: factorIdOf(context) }
     case 'expired':
       return { ...base, state, maskedDestination: maskedDestinationOf(context.choice) }
     case 'failed':
     case 'cancelled':
       return { ...base, state, bound: context.bound }
     case 'done':
-      return { ...base, state, factorId: context.factorId === null ? null : plainText(context.factorId) }
+      return { ...base, state, factorId: factorIdOf(context) }
     case 'idle':
     case 'requesting':
       return { ...base, state }

@@ -91,7 +91,10 @@ export type EnrollmentView =
   | Screen<'awaitingCode', OpenToken & { readonly challenge: ChallengeView }>
   | Screen<'binding', { readonly leaving: boolean }>
   | Screen<'reconciling', { readonly leaving: boolean }>
-  | Screen<'savingRecoveryCode', { readonly recoveryCode: Redacted<string> }>
+  | Screen<
+      'savingRecoveryCode',
+      { readonly recoveryCode: Redacted<string>; readonly factorId: string | null }
+    >
   | Screen<'expired', { readonly maskedDestination: string | null }>
   | Screen<'failed', { readonly bound: Bound }>
   | Screen<'done', { readonly factorId: string | null }>

@@ -8,6 +8,8 @@ import manifest from '../../package.json' with { type: 'json' }
 const entries: Readonly<Record<string, 'browser' | 'node' | 'data'>> = {
   '.': 'browser',
   './genauth': 'browser',
+  './react': 'browser',
+  './element': 'browser',
   './sandbox': 'node',
   './package.json': 'data',
 }

@@ -108,6 +108,10 @@ refused('a package outside its rooms', () => {
     ['machines/a.ts', 'node:util'],
     ['src/durable/seal.ts', 'node:crypto'],
     ['src/server/routes.ts', 'node:http'],
+    ['src/react/a.ts', 'lit'],
+    ['src/element/a.ts', 'react'],
+    ['src/live/a.ts', 'react-dom/client'],
+    ['src/view/a.ts', 'lit/directives/ref.js'],
     ['machines/a.ts', 'fp-ts/Either'],
     ['src/cli/a.ts', 'fp-ts'],
   ] as const) {
@@ -169,6 +173,9 @@ allowed('what the design draws', () => {
     importing('src/durable/sqlite.ts', 'node:fs'),
     importing('src/server/start.ts', 'node:http'),
     importing('src/genauth/commonly-known.ts', 'io-ts'),
+    importing('src/element/a.ts', 'lit'),
+    importing('src/react/a.ts', 'react'),
+    importing('src/element/a.ts', '../../machines/index.ts'),
     file('src/view/long.ts', ...Array.from({ length: 300 }, () => '//')),
   ]
   for (const [name, rule] of Object.entries(rules)) assert.equal(rule(drawn), [], name)

@@ -20,8 +20,8 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/client': ['src/view'],
   'src/restate': ['src/durable'],
   'src/testing': ['src/sandbox', 'src/live'],
-  'src/react': ['src/live', 'src/client', 'src/view'],
-  'src/element': ['src/live', 'src/client', 'src/view'],
+  'src/react': ['machines', 'src/live', 'src/client', 'src/view'],
+  'src/element': ['machines', 'src/live', 'src/client', 'src/view'],
   'src/cli': 'any',
 }
 
@@ -77,6 +77,8 @@ const packageRooms: readonly {
 }[] = [
   { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/sqlite|server\/start)/ },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
+  { is: isPackage(/^lit$/), allowedIn: /^src\/element\// },
+  { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },
   { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server)\// },
   {
     is: isPackage(/^(?:xstate|@xstate\/.+)$/),

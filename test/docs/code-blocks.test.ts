@@ -16,7 +16,8 @@ const blocksOf = (page: string): readonly string[] =>
 const inCheckout = (block: string): string =>
   block
     .replaceAll(/'mfa-enrollment\/([a-z]+)'/g, "'../../../src/$1/index.ts'")
-    .replaceAll("'mfa-enrollment'", "'../../../src/index.ts'")
+    // The element has the package's name, too.
+    .replaceAll(/(?<=from )'mfa-enrollment'/g, "'../../../src/index.ts'")
 
 const typeErrors = (blocks: readonly string[]): string => {
   const folder = mkdtempSync(fileURLToPath(new URL('.blocks-', import.meta.url)))
@@ -42,7 +43,13 @@ const typeErrors = (blocks: readonly string[]): string => {
 
 const documentation = suite('code blocks of the documentation')
 
-const pages = { 'README.md': 1, 'docs/library.md': 8, 'docs/audit.md': 2, 'docs/sandbox.md': 6 }
+const pages = {
+  'README.md': 1,
+  'docs/library.md': 8,
+  'docs/audit.md': 2,
+  'docs/sandbox.md': 6,
+  'docs/frontend.md': 1,
+}
 
 for (const [page, least] of Object.entries(pages)) {
   documentation(`of ${page} compile against the package as it is`, () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { redact, type Choice } from '../../src/index.ts'
-import { maskedDestinationOf } from '../../src/view/index.ts'
+import { maskedDestinationOf, maskedDestinationOfFactor } from '../../src/view/index.ts'
 import { choose } from '../machines/examples.ts'
 import { live, screen } from '../live/live-enrollment.ts'
 
@@ -95,6 +95,16 @@ masking('is on the screens that ask for a sent code, and when it has expired', a
   assert.equal(told.view().message, { id: 'enterSentCode', params: { destination: '+86 188****5678' } })
   await told.pass(60_000)
   assert.is(screen(told.view(), 'expired').maskedDestination, '+86 188****5678')
+})
+
+masking('masks the factors of a list likewise, and says nothing of those without a destination', () => {
+  const factor = (factorType: string, profile: { readonly phoneNumber?: string; readonly email?: string }) =>
+    maskedDestinationOfFactor({ factorId: 'f1', factorType, profile: redact(profile) })
+  assert.is(factor('SMS', { phoneNumber: '18812345678' }), '188****5678')
+  assert.is(factor('EMAIL', { email: 'ann@example.com' }), 'a***@example.com')
+  assert.is(factor('SMS', {}), null)
+  assert.is(factor('OTP', { email: 'ann@example.com' }), null)
+  assert.is(factor('PASSKEY', { phoneNumber: '18812345678' }), null)
 })
 
 masking.run()

@@ -184,6 +184,7 @@ screens('OTP, saving the recovery code', async () => {
     ...quiet,
     state: 'savingRecoveryCode',
     factorType: 'OTP',
+    factorId: null,
     recoveryCode,
     message: says('saveRecoveryCode'),
   })

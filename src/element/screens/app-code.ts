@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { reveal } from '../../../machines/index.ts'
+import type { OtpView } from '../../view/index.ts'
+import { button } from '../parts/button.ts'
+import { codeForm } from '../parts/code-form.ts'
+import { copyButton } from '../parts/copyable.ts'
+import { leaveRow } from '../parts/leave-row.ts'
+import { qrCode } from '../parts/qr.ts'
+import { heading, lead, problem } from '../parts/text.ts'
+import type { Screen, Stage } from '../stage.ts'
+
+const qr = ({ words, isHandheld }: Stage, otp: OtpView): TemplateResult =>
+  html`<div class="scan" part="scan">
+    <h3 class="step-title" part="subtitle">${isHandheld ? words.scanQrElsewhere : words.scanQr}</h3>
+    ${qrCode(otp.uri, words.qrLabel)}
+  </div>`
+
+const key = (stage: Stage, otp: OtpView): TemplateResult => {
+  const { words, isHandheld } = stage
+  // A button that navigates and no link: the URI holds the secret, and stays out of the document.
+  const openApp = button({
+    label: words.openApp,
+    kind: isHandheld ? 'secondary' : 'quiet',
+    press: () => {
+      location.href = reveal(otp.uri)
+    },
+    part: 'open-app',
+  })
+  const manual = html`<h3 class="step-title" part="subtitle">${words.keyTitle}</h3>
+    <div class="secret" data-copy>
+      <code class="key" part="key" aria-label=${words.keyLabel} data-secret translate="no"
+        >${reveal(otp.manualKey)}</code
+      >
+      ${copyButton(stage, { label: words.copyKey, text: () => reveal(otp.manualKey), part: 'copy-key' })}
+    </div>`
+  return html`<div class="manual" part="manual">
+    ${
+      isHandheld
+        ? html`<div class="open-app">${openApp}</div>
+            ${manual}`
+        : html`${manual}
+            <div class="open-app">${openApp}<span class="hint">${words.openAppHint}</span></div>`
+    }
+  </div>`
+}
+
+/**
+ * The challenge of an authenticator app. On a phone, which cannot scan itself, app and key come first, and the
+ * picture after the code, which would otherwise be out of sight.
+ */
+export const appCode: Screen = (stage) => {
+  const { view, words, say, flow, isHandheld } = stage
+  const held = flow.held()
+  const open = held ?? (view.state === 'awaitingCode' ? view : null)
+  if (open === null || open.challenge.factorType !== 'OTP') return html``
+  const { otp } = open.challenge
+  const isBusy = held !== null
+  // On a phone the keyboard would hide what is to be read first; after a wrong code it is wanted again.
+  const isToRead = isHandheld && open.error === null
+  const form = codeForm(stage, open, {
+    label: words.codeFromApp,
+    digits: otp.digits,
+    isBusy,
+    focus: !isToRead,
+  })
+  const trouble = isBusy ? nothing : problem(stage)
+  return html`${heading(words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
+  ${
+    isHandheld
+      ? html`<div class="pairing">${key(stage, otp)}</div>
+          ${trouble} ${form}
+          <div class="pairing">${qr(stage, otp)}</div>`
+      : html`<div class="pairing">${qr(stage, otp)}${key(stage, otp)}</div>
+          ${trouble} ${form}`
+  }
+  ${leaveRow(stage)}`
+}

@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { actions, button } from '../parts/button.ts'
+import { icon, type IconName } from '../parts/icons.ts'
+import { leaveRow } from '../parts/leave-row.ts'
+import { alertBox, heading, lead, note, problem } from '../parts/text.ts'
+import type { Screen, Stage } from '../stage.ts'
+
+const emblem = (name: IconName, tone: string): TemplateResult =>
+  html`<span class="emblem ${tone}" part="emblem">${icon(name)}</span>`
+
+/** What support needs to find this attempt; ids only. */
+const supportIds = ({ view, words }: Stage): TemplateResult => {
+  const { enrollmentId, requestId, error } = view.support
+  const apiCode = error !== null && 'apiCode' in error ? error.apiCode : undefined
+  const row = (name: string, value: string | number | null | undefined) =>
+    value === null || value === undefined
+      ? nothing
+      : html`<div>
+          <dt>${name}</dt>
+          <dd translate="no"><bdi>${value}</bdi></dd>
+        </div>`
+  return html`<div class="support" part="support">
+    <h3 class="support-title">${words.supportTitle}</h3>
+    <dl>
+      ${row(words.supportEnrollment, enrollmentId)} ${row(words.supportRequest, requestId)}
+      ${row(words.supportCode, apiCode)}
+    </dl>
+  </div>`
+}
+
+/** Refused for a reason the person cannot mend here. */
+export const failed: Screen = (stage) => {
+  const { view, words, say, flow } = stage
+  return html`${emblem('alert', 'danger')} ${heading(words.failedTitle, { focus: true })}
+  ${view.problem === null ? lead(say(view.message)) : problem(stage)}
+  ${leaveRow(
+    stage,
+    view.can.restart
+      ? button({ label: words.startOver, kind: 'primary', press: flow.reset, part: 'start-over' })
+      : nothing,
+  )}
+  ${supportIds(stage)}`
+}
+
+const replacementEnd = ({ flow, words, given }: Stage): TemplateResult | typeof nothing => {
+  const replacing = flow.replacements.current()
+  if (replacing === null) return nothing
+  switch (replacing.status) {
+    case 'binding':
+      return nothing
+    case 'finishing':
+      return html`<p class="loading">
+        <span class="spinner" aria-hidden="true"></span>${words.replaceFinishing}
+      </p>`
+    case 'unfinished': {
+      const { directory } = given
+      return html`${alertBox(words.replaceUnfinished)}
+      ${
+        directory === null
+          ? nothing
+          : actions(
+              button({
+                label: words.replaceFinish,
+                press: () => void flow.replacements.finish(directory),
+                part: 'replace-finish',
+              }),
+            )
+      }`
+    }
+    case 'reset':
+    case 'replacedInPlace':
+    case 'notBound':
+      return note(words.replaceEnd[replacing.status], 'tick')
+  }
+}
+
+const backButton = (
+  { flow, words, canReset, given }: Stage,
+  label: string,
+): TemplateResult | typeof nothing =>
+  canReset
+    ? actions(
+        button({
+          label: given.directory === null ? label : words.backToList,
+          kind: 'primary',
+          press: flow.reset,
+          part: 'close',
+        }),
+      )
+    : nothing
+
+/** The factor is active. */
+export const done: Screen = (stage) => {
+  const { view, words, say } = stage
+  return html`${emblem('tick', 'success')} ${heading(words.doneTitle, { focus: true })}
+  ${lead(say(view.message))} ${replacementEnd(stage)} ${backButton(stage, words.close)}`
+}
+
+/** The person left; whether something was added all the same is said. */
+export const cancelled: Screen = (stage) => {
+  const { view, words, say } = stage
+  return html`${emblem('leave', 'muted')} ${heading(words.cancelledTitle, { focus: true })}
+  ${lead(say(view.message))} ${backButton(stage, words.startOver)}`
+}

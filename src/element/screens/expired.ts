@@ -1,0 +1,32 @@
+import { html, nothing } from 'lit'
+import { secondsUntil } from '../../view/index.ts'
+import { button } from '../parts/button.ts'
+import { icon } from '../parts/icons.ts'
+import { leaveRow } from '../parts/leave-row.ts'
+import { heading, lead, problem } from '../parts/text.ts'
+import type { Screen } from '../stage.ts'
+
+/** The minute is over. One press asks anew; after a reload, what was entered is asked for once more. */
+export const expired: Screen = (stage) => {
+  const { view, words, say, flow, now } = stage
+  if (view.state !== 'expired') return html``
+  const { factorType } = view
+  const wait = view.can.renew ? 0 : secondsUntil(view.sendAgainAt, now)
+  const label = view.can.renew ? words.renew[factorType ?? 'OTP'] : words.enterAgain
+  return html`<span class="emblem muted">${icon('clock')}</span>
+    ${heading(words.expiredTitle, { focus: wait > 0 })} ${lead(say(view.message))}
+    ${view.maskedDestination === null ? nothing : html`<p class="hint"><bdi>${view.maskedDestination}</bdi></p>`}
+    ${problem(stage)}
+    ${leaveRow(
+      stage,
+      wait > 0
+        ? html`<span class="wait" part="renew-wait">${words.renewIn(wait)}</span>`
+        : button({ label, kind: 'primary', focus: true, press: () => flow.renew(view), part: 'renew' }),
+      button({
+        label: words.otherFactor,
+        kind: 'quiet',
+        press: () => flow.go({ name: 'factors' }),
+        part: 'other-factor',
+      }),
+    )}`
+}

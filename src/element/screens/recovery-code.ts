@@ -1,0 +1,51 @@
+import { html } from 'lit'
+import { reveal } from '../../../machines/index.ts'
+import { actions, button } from '../parts/button.ts'
+import { copyButton } from '../parts/copyable.ts'
+import { downloadText, printText } from '../parts/keep-recovery-code.ts'
+import { heading, lead, note } from '../parts/text.ts'
+import type { Screen } from '../stage.ts'
+
+/** The recovery code, once: the page warns whoever leaves before it is saved. */
+export const recoveryCode: Screen = (stage) => {
+  const { view, words, say, flow, language } = stage
+  if (view.state !== 'savingRecoveryCode') return html``
+  const code = () => reveal(view.recoveryCode)
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(stage.now)
+  const sheet = () => `${words.recoveryFileText(location.hostname || null, day)}\n\n${code()}\n`
+  return html`${heading(words.recoveryTitle, { focus: true })} ${lead(say(view.message))}
+    <div class="recovery" part="recovery" data-copy>
+      <code
+        class="recovery-code"
+        part="recovery-code"
+        aria-label=${words.recoveryLabel}
+        data-secret
+        translate="no"
+        >${code()}</code
+      >
+      <div class="tools">
+        ${copyButton(stage, { label: words.copy, text: code, part: 'copy-recovery-code' })}
+        ${button({
+          label: words.download,
+          icon: 'download',
+          press: () => downloadText(words.recoveryFileName, sheet()),
+          part: 'download',
+        })}
+        ${button({
+          label: words.print,
+          icon: 'print',
+          press: () => printText(words.recoveryLabel, sheet()),
+          part: 'print',
+        })}
+      </div>
+    </div>
+    ${note(words.recoveryHint)}
+    ${actions(
+      button({
+        label: words.recoverySaved,
+        kind: 'primary',
+        press: () => flow.send({ type: 'recoveryCode.saved' }),
+        part: 'saved',
+      }),
+    )}`
+}

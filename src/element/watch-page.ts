@@ -1,0 +1,29 @@
+/**
+ * Calls back when what is on show may be out of date: the page is shown again, the pointer or the page's language
+ * is another one. Gives the way to stop.
+ */
+export const watchPage = (changed: () => void): (() => void) => {
+  const watching = new AbortController()
+  const { signal } = watching
+  document.addEventListener('visibilitychange', changed, { signal })
+  window.addEventListener('pageshow', changed, { signal })
+  matchMedia('(pointer: coarse)').addEventListener('change', changed, { signal })
+  const language = new MutationObserver(changed)
+  language.observe(document.documentElement, { attributeFilter: ['lang'] })
+  return () => {
+    watching.abort()
+    language.disconnect()
+  }
+}
+
+/**
+ * Makes the browser ask before the page is left, while that is on. Nobody listens while it is off: a listener alone
+ * makes going back slower in some browsers.
+ */
+export const createLeaveWarning = (): ((isOn: boolean) => void) => {
+  const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+  return (isOn) => {
+    if (isOn) window.addEventListener('beforeunload', warn)
+    else window.removeEventListener('beforeunload', warn)
+  }
+}

@@ -1,0 +1,48 @@
+'use client'
+import type { ReactElement } from 'react'
+import type { Support } from '../view/index.ts'
+import { Button } from './button.tsx'
+import { useFlow } from './flow.tsx'
+import { Part, type PartProps } from './part.tsx'
+import { useTexts } from './texts.tsx'
+
+export interface FailureGiven {
+  /** What support needs; `Status` says what went wrong. */
+  readonly support: Support
+  readonly startOver: () => void
+}
+
+export const FailureDetails = (props: PartProps<FailureGiven>): ReactElement => {
+  const { enrollment, view } = useFlow()
+  const { words } = useTexts()
+  const { support } = view
+  const startOver = () => {
+    enrollment.send({ type: 'enrollment.restarted' })
+  }
+  const told = {
+    [words.supportEnrollment]: support.enrollmentId,
+    [words.supportRequest]: support.requestId,
+    [words.supportCode]: support.error?._tag,
+  }
+  return (
+    <Part part="failure" state={view.error ?? undefined} of={props} given={{ support, startOver }}>
+      <p data-mfa-part="label">{words.supportTitle}</p>
+      <dl data-mfa-part="support">
+        {Object.entries(told).map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd translate="no">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {view.can.restart && (
+        <Button part="start-over" focus onClick={startOver}>
+          {words.startOver}
+        </Button>
+      )}
+    </Part>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { useEffect, useLayoutEffect, useState } from 'react'
+import { createOwnedEnrollment, type CreateEnrollmentOptions, type Enrollment } from '../live/index.ts'
+import type { EnrollmentView } from '../view/index.ts'
+import { useView } from './use-view.ts'
+
+/**
+ * Where a component's enrollment comes from: one that runs already (yours, in this page or over HTTP), or the
+ * options to make one.
+ */
+export type EnrollmentSource = Enrollment | CreateEnrollmentOptions
+
+export interface UsedEnrollment {
+  /** What to show now; the component renders anew when it changes. */
+  readonly view: EnrollmentView
+  /** The same function for as long as the enrollment is the same. */
+  readonly send: Enrollment['send']
+  /** The same object for as long as the source is the same enrollment, or as the component stands. */
+  readonly enrollment: Enrollment
+}
+
+export const isEnrollment = (source: EnrollmentSource): source is Enrollment => 'getSnapshot' in source
+
+// React 18 warns of layout effects on the server, though there is nothing to lay out.
+const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/**
+ * The enrollment of a component. Mounting sends nothing: only commands do.
+ *
+ * Given options, it makes one enrollment when the component stands and stops it once the component is gone;
+ * StrictMode and Fast Refresh neither double nor end it. Of later options only the hooks (`onEnd`, `onBound`
+ * and the like) are heard: for another enrollment, give the component another `key`. Given an `Enrollment`,
+ * it only looks on: whoever made it stops it.
+ *
+ * On the server and for the first client render the view is `idle`.
+ *
+ * @example
+ * const { view, send } = useEnrollment({ service, onEnd: () => navigate('/settings') })
+ * if (view.can.choose)
+ *   return <button onClick={() => send({ type: 'factor.chosen', factorType: 'OTP' })}>Add an app</button>
+ */
+export const useEnrollment = (source: EnrollmentSource): UsedEnrollment => {
+  const [owned] = useState(() => createOwnedEnrollment(isEnrollment(source) ? null : source))
+  const owns = !isEnrollment(source)
+  const enrollment = isEnrollment(source) ? source : owned
+  // A stored record is shown before the first paint, and not after it.
+  useEarlyEffect(() => {
+    if (!isEnrollment(source)) owned.use(source)
+  }, [owned, source])
+  useEffect(() => (owns ? owned.enter() : undefined), [owned, owns])
+  return { view: useView(enrollment), send: enrollment.send, enrollment }
+}
