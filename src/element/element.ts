@@ -1,4 +1,11 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit'
 import {
   decodeCommand,
   type EnrollmentService,
@@ -198,7 +205,7 @@ export class MfaEnrollmentElement extends LitElement {
     if (view !== null) this.#focus.after(this.shadowRoot, this.#screenKey(view))
   }
 
-  protected override render() {
+  protected override render(): typeof nothing | TemplateResult {
     const view = this.#view()
     if (view === null) return nothing
     const stage = this.#stage(view)

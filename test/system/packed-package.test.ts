@@ -112,6 +112,9 @@ packed('installs with its required peers alone, and its browser entries and its 
 
 packed('type-checks in a strict project that checks its libraries too', async () => {
   const { project } = await consumer('typed', 'all peers')
+  // React brings no types of its own.
+  const { '@types/react': reactTypes } = manifest.devDependencies
+  await npm(project, ['install', '--save-dev', `@types/react@${reactTypes}`])
   const imports = subpaths.map((subpath, index) => `import * as entry${index} from '${specifierOf(subpath)}'`)
   const uses = subpaths.map((_, index) => `console.log(Object.keys(entry${index}))`)
   writeFileSync(join(project, 'consumer.ts'), [...imports, ...uses, ''].join('\n'))
