@@ -1,4 +1,5 @@
-import { reveal, type Choice, type EnrolledFactor } from '../../machines/index.ts'
+import * as E from '#fp-ts/Either'
+import { Choice, reveal, type EnrolledFactor } from '../../machines/index.ts'
 import { plainText } from './plain-text.ts'
 
 const maskPhone = (phoneNumber: string, phoneCountryCode: string | undefined): string => {
@@ -31,10 +32,12 @@ export const maskedDestinationOf = (choice: Choice | null): string | null => {
   }
 }
 
-/** Where the codes of a factor in the account's list go, masked likewise; null where the list does not say. */
+/** Servers write an empty text where they have no country code. */
+const withoutEmpty = (profile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== ''))
+
+/** Where the codes of a factor in the account's list go, masked likewise; null where the list does not say, or says what is no number or address. */
 export const maskedDestinationOfFactor = ({ factorType, profile }: EnrolledFactor): string | null => {
-  const { phoneNumber, phoneCountryCode, email } = reveal(profile)
-  if (factorType === 'SMS' && phoneNumber !== undefined) return maskPhone(phoneNumber, phoneCountryCode)
-  if (factorType === 'EMAIL' && email !== undefined) return maskEmail(email)
-  return null
+  const choice = Choice.decode({ factorType, profile: withoutEmpty(reveal(profile)) })
+  return E.isRight(choice) ? maskedDestinationOf(choice.right) : null
 }

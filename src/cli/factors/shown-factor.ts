@@ -1,6 +1,5 @@
-import * as E from '#fp-ts/Either'
-import { Choice, reveal, type EnrolledFactor } from '../../../machines/index.ts'
-import { maskedDestinationOf, plainText } from '../../view/index.ts'
+import type { EnrolledFactor } from '../../../machines/index.ts'
+import { maskedDestinationOfFactor, plainText } from '../../view/index.ts'
 
 /** A factor as it may be shown: harmless text, and no contact data in full. */
 export interface ShownFactor {
@@ -15,19 +14,10 @@ const longestId = 512
 
 export const shownId = (factorId: string): string => plainText(factorId, longestId)
 
-/** Servers write an empty text where they have no country code. */
-const withoutEmpty = (profile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== ''))
-
-const destinationOf = ({ factorType, profile }: EnrolledFactor): string | null => {
-  const choice = Choice.decode({ factorType, profile: withoutEmpty(reveal(profile)) })
-  return E.isRight(choice) ? maskedDestinationOf(choice.right) : null
-}
-
 export const shownFactorOf = (factor: EnrolledFactor): ShownFactor => ({
   factorId: shownId(factor.factorId),
   factorType: plainText(factor.factorType, 40),
-  destination: destinationOf(factor),
+  destination: maskedDestinationOfFactor(factor),
 })
 
 /** The factor with an id as the service writes it, or as it was shown if only one was shown so. */
