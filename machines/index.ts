@@ -55,7 +55,15 @@ export {
   type EnrollmentInput,
 } from './enrollment/context.ts'
 export type { EnrollmentEvent, EnrollmentRestored } from './enrollment/guards.ts'
-export type { EnrollmentOutput } from './enrollment/setup.ts'
+export type {
+  EnrollFactorInput,
+  EnrollmentOutput,
+  ListEnrolledFactorsInput,
+  SendEnrollFactorRequestInput,
+} from './enrollment/setup.ts'
+export { bindOf, requestOf } from './enrollment/inputs.ts'
+export { withClock } from './enrollment/with-clock.ts'
+export { serviceCallsOf, type ServiceCalls } from './enrollment/service-calls.ts'
 export { enrollmentMachine, type EnrollmentMachine } from './enrollment/machine.ts'
 export { provideService } from './enrollment/provide-service.ts'
 export type { BeforeEnrollment, ProvideServiceOptions } from './enrollment/provide-service-options.ts'

@@ -1,20 +1,9 @@
-import * as E from '#fp-ts/Either'
-import { pipe } from '#fp-ts/function'
-import * as TE from '#fp-ts/TaskEither'
-import type { BindConfirmed, ChallengeIssued, FactorsListed } from './answers.ts'
-import { baselineOf } from './baseline.ts'
-import { createCaller, type Reply } from './decoded-call.ts'
-import type { Choice } from './factor.ts'
-import type { Failure } from './failures.ts'
 import { fromTaskEither } from './from-task-either.ts'
-import { guardsWithClock } from './guards.ts'
-import { enrollmentMachine, type EnrollmentMachine } from './machine.ts'
-import { checkOptions, limitsOf, type ProvideServiceOptions } from './provide-service-options.ts'
-import { parseProvisioningUri } from './provisioning-uri.ts'
-import { reveal } from './redacted.ts'
-import { EnrolledFactors, EnrollFactorRequested, FactorBound, type EnrollmentService } from './service.ts'
-import type { SendEnrollFactorRequestInput } from './setup.ts'
-import { delayUntil } from './time.ts'
+import type { EnrollmentMachine } from './machine.ts'
+import type { ProvideServiceOptions } from './provide-service-options.ts'
+import type { EnrollmentService } from './service.ts'
+import { serviceCallsOf } from './service-calls.ts'
+import { withClock } from './with-clock.ts'
 
 /**
  * Fills the machine with a service and a clock. Decodes what *any* service answers: one that lies about
@@ -30,88 +19,12 @@ export const provideService = (
   service: EnrollmentService,
   options: ProvideServiceOptions,
 ): EnrollmentMachine => {
-  checkOptions(options)
-  const { now, expectedIssuer, beforeEnrollment, externalPhotos = false } = options
-  const limits = limitsOf(service)
-  const { call, failure, reportDefect } = createCaller(options, limits)
-
-  const mayEnroll = async (
-    { attemptId, enrollmentId, choice }: SendEnrollFactorRequestInput,
-    signal: AbortSignal,
-  ): Promise<boolean> => {
-    try {
-      const { factorType } = choice
-      const agreed = await beforeEnrollment?.({ enrollmentId, attemptId, factorType, signal })
-      // Whoever left meanwhile is sent nothing any more.
-      return agreed === true && !signal.aborted
-    } catch (cause) {
-      reportDefect(cause)
-      return false
-    }
-  }
-
-  const list = (attemptId: string, signal: AbortSignal) =>
-    call(EnrolledFactors, () => service.listEnrolledFactors({}, { attemptId, signal }))
-
-  /** OTP must come with what the authenticator app needs; the other factors with nothing. */
-  const issued = (
-    choice: Choice,
-    { sentAt, repliedAt, answer }: Reply<EnrollFactorRequested>,
-  ): E.Either<Failure, Omit<ChallengeIssued, 'before'>> => {
-    const otpData = choice.factorType === 'OTP' ? (answer.otpData ?? null) : null
-    const otp = otpData && parseProvisioningUri(reveal(otpData.qrCodeUri), expectedIssuer)
-    if (choice.factorType === 'OTP' && otp === null) {
-      const path = otpData === null ? 'otpData' : 'otpData.qrCodeUri'
-      return E.left(failure({ _tag: 'invalidResponse', paths: [path] }, sentAt))
-    }
-    return E.right({
-      sentAt,
-      repliedAt,
-      enrollmentToken: answer.enrollmentToken,
-      deadline: sentAt + limits.tokenLifetimeMs,
-      sendAgainAt: repliedAt + limits.sendIntervalMs,
-      wrongCodeBudget: limits.wrongCodeBudget,
-      externalPhotos,
-      otp,
-      recoveryCode: otpData && otpData.recoveryCode,
-    })
-  }
-
-  return enrollmentMachine.provide({
+  const calls = serviceCallsOf(service, options)
+  return withClock(options.now).provide({
     actors: {
-      sendEnrollFactorRequest: fromTaskEither((input, signal) => async () => {
-        if (beforeEnrollment !== undefined && !(await mayEnroll(input, signal)))
-          return E.left(failure({ _tag: 'stepUpRequired' }, now()))
-        const { choice, attemptId } = input
-        // The baseline is asked for beside the request; it never fails it.
-        const listing = list(attemptId, signal)()
-        const requested = await call(EnrollFactorRequested, () =>
-          service.sendEnrollFactorRequest(choice, { attemptId, signal }),
-        )()
-        const challenge = E.isLeft(requested) ? requested : issued(choice, requested.right)
-        if (E.isLeft(challenge)) return challenge
-        const listed = await listing
-        return E.right({
-          ...challenge.right,
-          before: E.isRight(listed) ? baselineOf(listed.right.answer) : null,
-        })
-      }),
-      enrollFactor: fromTaskEither(({ bind, attemptId }, signal) =>
-        pipe(
-          call(FactorBound, () => service.enrollFactor(bind, { attemptId, signal })),
-          TE.map(({ sentAt, repliedAt }): BindConfirmed => ({ sentAt, repliedAt })),
-        ),
-      ),
-      listEnrolledFactors: fromTaskEither(({ attemptId }, signal) =>
-        pipe(
-          list(attemptId, signal),
-          TE.map(({ sentAt, repliedAt, answer }): FactorsListed => ({ sentAt, repliedAt, factors: answer })),
-        ),
-      ),
+      sendEnrollFactorRequest: fromTaskEither(calls.sendEnrollFactorRequest),
+      enrollFactor: fromTaskEither(calls.enrollFactor),
+      listEnrolledFactors: fromTaskEither(calls.listEnrolledFactors),
     },
-    delays: {
-      tokenLifetime: ({ context }) => delayUntil(context.challenge?.deadline ?? 0, now()),
-    },
-    guards: guardsWithClock(now),
   })
 }

@@ -75,7 +75,7 @@ const packageRooms: readonly {
   readonly is: (imported: string) => boolean
   readonly allowedIn: RegExp | null
 }[] = [
-  { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/sqlite|server\/start)/ },
+  { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/(?:sqlite|sealing)|server\/start)/ },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
   { is: isPackage(/^lit$/), allowedIn: /^src\/element\// },
   { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },
