@@ -74,17 +74,21 @@ export {
   type ServiceLimits,
   type VerdictsByApiCode,
 } from '../machines/index.ts'
-export { AuditError, AuditEvent, auditEventsOf } from './audit/index.ts'
+export {
+  AuditError,
+  AuditEvent,
+  auditEventsOf,
+  type BoundFactor,
+  type EnrollmentHooks,
+} from './audit/index.ts'
 export {
   createEnrollment,
   settledView,
   systemClock,
   whenView,
-  type BoundFactor,
   type CreateEnrollmentOptions,
   type Enrollment,
   type EnrollmentClock,
-  type EnrollmentHooks,
   type Inspect,
   type Seal,
   type Sent,

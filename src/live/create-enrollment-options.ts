@@ -5,8 +5,8 @@ import type {
   ProvideServiceOptions,
   Redacted,
 } from '../../machines/index.ts'
+import type { EnrollmentHooks } from '../audit/index.ts'
 import type { EnrollmentClock } from './clock.ts'
-import type { EnrollmentHooks } from './hooks.ts'
 
 /** What XState calls with each inspection event. */
 export type Inspect = NonNullable<ActorOptions<EnrollmentMachine>['inspect']>

@@ -13,11 +13,11 @@ import {
   type EnrollmentSnapshot,
   type Refusal,
 } from '../../machines/index.ts'
+import { createHooks } from '../audit/index.ts'
 import { viewOf, type EnrollmentView } from '../view/index.ts'
 import { systemClock } from './clock.ts'
 import type { CreateEnrollmentOptions } from './create-enrollment-options.ts'
 import type { Enrollment, Seal, Sent } from './enrollment.ts'
-import { createHooks } from './hooks.ts'
 import { createListeners } from './listeners.ts'
 
 /**

@@ -92,7 +92,7 @@ const refused = (record: EnrollmentSnapshot, reason: StepRefusal, until: number 
 })
 
 const taken = (before: EnrollmentSnapshot, event: AnyEventObject, now: number): Step => {
-  const [snapshot, actions] = atTime(now, () => transition(machineWithin, before, event))
+  const [snapshot, actions] = atTime(now, () => transition(machineWithin, revived(before), event))
   const record = revived(snapshot)
   const { seq } = record.context
   // Effects of a step that ended the enrollment must not run.

@@ -3,7 +3,7 @@
  * database learns how many enrollments there are and when each is to be looked at, no more.
  */
 export interface StoredRow {
-  /** The enrollment's id, 128 random bits. */
+  /** The enrollment's id, 128 random bits; at most 255 characters of well-formed text without a NUL. */
   readonly id: string
   /** Rises by one with every change; a change names the one it was made of (compare-and-set). */
   readonly revision: number
@@ -38,17 +38,19 @@ export type Change =
  * Where enrollments are kept. Compare-and-set is all that several engines need to agree: whoever commits the next
  * revision first has it, and only then runs what it asks for.
  *
- * Every function rejects with an Error that says what happened and what to do (disk full, locked, gone), never
- * with a row's content. A rejected `commit` changed nothing.
+ * Every function rejects with a `StoreError` that says what happened and what to do (disk full, locked, gone), never
+ * with a row's content. A rejected `commit` changed nothing, unless its `trouble` is `outcomeUnknown`: then all of it
+ * was made or nothing, and `read` tells.
  */
 export interface EnrollmentStore {
-  /** The rows that exist, in no order. */
+  /** The rows that exist, each once, in no order. */
   readonly read: (ids: readonly string[]) => Promise<readonly StoredRow[]>
-  /** Rows with `due <= now` or `writtenAt > now`, the longest due first, at most `limit`. */
+  /** Rows with `due <= now` or `writtenAt > now`, the longest due first and those never due last, at most `limit`. */
   readonly readDue: (now: number, limit: number) => Promise<readonly StoredRow[]>
   /** The earliest `due` of all, null if there is none: one schedule for all, not one timer each. */
   readonly nextDue: () => Promise<number | null>
   /** All changes in one transaction, synced to disk before it answers; for each whether it was made, in order. One that finds another revision is not made, and does not hinder the others. */
   readonly commit: (changes: readonly Change[]) => Promise<readonly boolean[]>
+  /** Ends what the store opened itself, not what it was given; after that everything rejects. */
   readonly close: () => Promise<void>
 }

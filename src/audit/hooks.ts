@@ -5,7 +5,9 @@ import type {
   FactorType,
   Refusal,
 } from '../../machines/index.ts'
-import { auditEventsOf, commandRefused, enrollmentResumed, type AuditEvent } from '../audit/index.ts'
+import type { AuditEvent } from './audit-event.ts'
+import { auditEventsOf } from './audit-events-of.ts'
+import { commandRefused, enrollmentResumed } from './host-events.ts'
 
 /** What `onBound` is told. */
 export interface BoundFactor {

@@ -1,0 +1,121 @@
+import type {
+  CommandInput,
+  EnrollmentService,
+  ProvideServiceOptions,
+  Redacted,
+  Refusal,
+  ServiceLimits,
+} from '../../../machines/index.ts'
+import type { EnrollmentHooks } from '../../audit/index.ts'
+import type { EnrollmentView } from '../../view/index.ts'
+import type { SealingKey } from '../sealing/sealing-key.ts'
+import type { EnrollmentStore } from '../store/enrollment-store.ts'
+
+/** For whom a call of the service is made. */
+export interface Credentials {
+  /** The host's name of the person: the verified `sub` of their token, for instance. */
+  readonly owner: Redacted<string> | null
+  /** Their access token; null where the command brought none, or it was wiped. */
+  readonly accessToken: Redacted<string> | null
+}
+
+/** Time of day and timers; the system's by default. */
+export interface EngineClock {
+  /** Epoch ms. */
+  now(): number
+  setTimeout(run: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+}
+
+export interface EngineOptions
+  extends Omit<ProvideServiceOptions, 'now'>, Pick<EnrollmentHooks, 'onEvent' | 'onBound'> {
+  readonly store: EnrollmentStore
+  /** The newest first: it seals, all of them open. See `readSealingKeys`. */
+  readonly keys: readonly SealingKey[]
+  /**
+   * The service to call for one person. Made anew for each call, so it should cost nothing to make.
+   *
+   * @example
+   * service: ({ accessToken }) =>
+   *   createGenAuthService({ host, appId, getAccessToken: async () => (accessToken ? reveal(accessToken) : '') })
+   */
+  readonly service: (credentials: Credentials) => EnrollmentService
+  /** What the service promises, for what is judged while nobody's service is at hand; the vendor's by default. */
+  readonly limits?: ServiceLimits
+  readonly clock?: EngineClock
+  /** How long an engine that does not answer keeps what it runs, ms; 15,000 by default. More than a call ever takes. */
+  readonly leaseMs?: number
+  /** How long a settled enrollment waits for its owner before the host's retention cancels it, ms; a day by default. */
+  readonly cancelAfterMs?: number
+  /** How long an enrollment that has ended is kept, ms; a week by default. */
+  readonly eraseAfterMs?: number
+  /** How many calls of the service run at once; 64 by default. */
+  readonly maxInFlight?: number
+  /** How many more may wait; 1,000 by default. Beyond, commands are refused as `overloaded`, and nothing is stored. */
+  readonly maxWaiting?: number
+}
+
+/** Why an engine did not take a command: as the machine says, or because there is no room, or it is about to stop. */
+export type EngineRefusal = Refusal | 'overloaded' | 'stopping'
+
+/** What became of a command, and what to show now. */
+export type Answered = { readonly view: EnrollmentView } & (
+  | { readonly accepted: true }
+  | {
+      readonly accepted: false
+      readonly reason: EngineRefusal
+      /** With `coolingDown` and `submitTooSoon`: when it would be taken, epoch ms. */
+      readonly until?: number
+    }
+)
+
+export interface Created {
+  readonly id: string
+  /** False if an enrollment of that id was there already: it is left as it was. */
+  readonly isNew: boolean
+  readonly answer: Answered
+}
+
+/** What a host may look at to tell whether it is well. */
+export interface EngineHealth {
+  readonly inFlight: number
+  readonly waiting: number
+  /** What the store said when it last failed, until it works again; null if it does. */
+  readonly storeFailure: string | null
+}
+
+/**
+ * Enrollments that outlive their process. Each is stored before anything is done for it, so that a restart
+ * loses nothing, expires what is due, and binds nothing twice. Several engines may share one store.
+ *
+ * Functions reject only where the store or a sealing key failed, with an Error that says what to do; then
+ * nothing was changed.
+ */
+export interface Engine {
+  /** Goes on with what was left, and watches the time. Before it nothing happens by itself. */
+  readonly start: () => Promise<void>
+  /** A new enrollment, with its first command if one is given; it is stored also if that command is refused. */
+  readonly create: (
+    about: { readonly enrollmentId?: string; readonly command?: CommandInput } & Partial<Credentials>,
+  ) => Promise<Created>
+  /** Takes a command, as `Enrollment.send` does; null if there is no such enrollment. */
+  readonly send: (
+    id: string,
+    command: CommandInput,
+    credentials?: Partial<Pick<Credentials, 'accessToken'>>,
+  ) => Promise<Answered | null>
+  /** What to show now; null if there is no such enrollment. With a token, a lookup that waited for its owner goes on. */
+  readonly view: (
+    id: string,
+    credentials?: Partial<Pick<Credentials, 'accessToken'>>,
+  ) => Promise<EnrollmentView | null>
+  /** Whose it is; null if it is nobody's, or there is none. */
+  readonly ownerOf: (id: string) => Promise<Redacted<string> | null>
+  /** Calls the listener after each change, also of another engine (within a second or so), and when the view's `nextChangeAt` comes. Gives the way to stop. */
+  readonly watch: (id: string, listener: (view: EnrollmentView) => void) => () => void
+  /** Takes an enrollment out of the store, whatever state it is in. */
+  readonly erase: (id: string) => Promise<boolean>
+  readonly health: () => EngineHealth
+  /** Takes no more commands, waits for the calls in flight, `graceMs` at most (10,000 by default), and leaves the rest to the next engine. The store stays open. */
+  readonly stop: (options?: { readonly graceMs?: number }) => Promise<void>
+}
