@@ -22,6 +22,7 @@ const loaders: Readonly<Record<string, () => Promise<Run>>> = {
   'factors remove': async () => (await import('./factors/remove-command.ts')).removeCommand,
   'factors replace': async () => (await import('./factors/replace-command.ts')).replaceCommand,
   sandbox: async () => (await import('./sandbox/command.ts')).sandboxCommand,
+  key: async () => (await import('./key/command.ts')).keyCommand,
   completion: async () => (await import('./completion/command.ts')).completionCommand,
 }
 

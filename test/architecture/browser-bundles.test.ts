@@ -10,6 +10,7 @@ const entries: Readonly<Record<string, 'browser' | 'node' | 'data'>> = {
   './genauth': 'browser',
   './react': 'browser',
   './element': 'browser',
+  './durable': 'node',
   './sandbox': 'node',
   './package.json': 'data',
 }

@@ -76,6 +76,8 @@ const packageRooms: readonly {
   readonly allowedIn: RegExp | null
 }[] = [
   { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/(?:sqlite|sealing)|server\/start)/ },
+  { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/durable\/sqlite\// },
+  { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/durable\/postgres\// },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
   { is: isPackage(/^lit$/), allowedIn: /^src\/element\// },
   { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },

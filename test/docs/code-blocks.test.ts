@@ -49,6 +49,7 @@ const pages = {
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
   'docs/frontend.md': 1,
+  'docs/server.md': 1,
 }
 
 for (const [page, least] of Object.entries(pages)) {

@@ -3,6 +3,7 @@ import { completion } from './completion.ts'
 import { demo } from './demo.ts'
 import { enroll } from './enroll.ts'
 import { factors, removeFactor, replaceFactor } from './factors.ts'
+import { key } from './key.ts'
 import { sandbox } from './sandbox.ts'
 
 /** Every command, in the order in which people need them. Help, completion and docs/cli.md are made of this. */
@@ -13,5 +14,6 @@ export const commands: readonly Command[] = [
   removeFactor,
   replaceFactor,
   sandbox,
+  key,
   completion,
 ]

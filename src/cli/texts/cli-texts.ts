@@ -92,6 +92,8 @@ interface RemarkTexts {
   readonly sandboxAt: (url: string) => string
   readonly demoBinds: string
   readonly builtInAuthenticator: string
+  /** `id` names the key in errors; it is no secret. */
+  readonly keyMade: (id: string) => string
 }
 
 /** What is wrong with how the command was called, and what to give. */

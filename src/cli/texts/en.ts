@@ -109,6 +109,8 @@ export const enTexts: CliTexts = {
     sandboxAt: (url) => `A GenAuth sandbox answers at ${url}.`,
     demoBinds: 'Binding an authenticator app (OTP) to its test account.',
     builtInAuthenticator: 'Without an app at hand, press Enter: the built-in authenticator answers.',
+    keyMade: (id) =>
+      `Key ${id}. Put it into MFA_ENROLL_KEY, before the keys of before; whoever has it can open what it seals.`,
   },
   usage: {
     factorMissing: 'No factor: give --factor otp, sms, email or face',

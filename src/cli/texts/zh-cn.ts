@@ -100,6 +100,7 @@ export const zhCNTexts: CliTexts = {
     sandboxAt: (url) => `GenAuth 沙盒运行于 ${url}。`,
     demoBinds: '正在为其测试账号绑定身份验证器应用（OTP）。',
     builtInAuthenticator: '手边没有应用？直接按回车键，由内置验证器作答。',
+    keyMade: (id) => `密钥 ${id}。请放入 MFA_ENROLL_KEY，置于旧密钥之前；持有此密钥者可解开由其加密的内容。`,
   },
   usage: {
     factorMissing: '未指定要素：请使用 --factor otp、sms、email 或 face',

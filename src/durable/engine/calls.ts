@@ -1,17 +1,21 @@
-import * as E from '#fp-ts/Either'
-import type { EnrollmentSnapshot, ServiceCalls } from '../../../machines/index.ts'
+import type { EnrollmentSnapshot } from '../../../machines/index.ts'
 import { callOf, type Effect } from '../step/effect.ts'
 import type { EngineClock } from './engine.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import type { Lease, Leases } from './leases.ts'
+import type { CallResult } from './performing.ts'
 
-/** How a call ended, as `ServiceCalls` tells it; a Left also for what it threw. */
-export type CallResult = E.Either<unknown, unknown>
-
-interface Held {
+/** A call to be made for a row that was committed with a lease. */
+export interface Calling {
   readonly effect: Effect
-  readonly calls: ServiceCalls
+  readonly lease: Lease
+  readonly perform: (signal: AbortSignal) => Promise<CallResult>
+}
+
+interface Held extends Omit<Calling, 'lease'> {
+  readonly id: string
   readonly abort: AbortController
-  /** Of the row, which names the lease. */
-  revision: number
+  lease: Lease
 }
 
 export interface CallsOptions {
@@ -19,114 +23,120 @@ export interface CallsOptions {
   readonly leaseMs: number
   readonly maxInFlight: number
   readonly maxWaiting: number
-  /** Prolongs the leases of these rows; gives the ids of those that are not ours any more. */
-  readonly prolong: (
-    held: readonly { readonly id: string; readonly revision: number }[],
-  ) => Promise<readonly string[]>
-  readonly settled: (id: string, effect: Effect, result: CallResult) => Promise<void>
-}
-
-/** Inputs and calls belong together, which only a switch can tell the compiler. */
-const perform = (calls: ServiceCalls, effect: Effect, signal: AbortSignal): Promise<CallResult> => {
-  switch (effect.call) {
-    case 'sendEnrollFactorRequest':
-      return calls.sendEnrollFactorRequest(effect.input, signal)()
-    case 'enrollFactor':
-      return calls.enrollFactor(effect.input, signal)()
-    case 'listEnrolledFactors':
-      return calls.listEnrolledFactors(effect.input, signal)()
-  }
-}
-
-const ended = async ({ calls, effect, abort }: Held): Promise<CallResult> => {
-  try {
-    return await perform(calls, effect, abort.signal)
-  } catch (cause) {
-    return E.left(cause)
-  }
+  readonly leases: Leases
+  /** Brings the result to its row; `isHeld` turns false once nobody waits for it. */
+  readonly settled: (id: string, effect: Effect, result: CallResult, isHeld: () => boolean) => Promise<void>
 }
 
 /** The calls that this engine has under way or waiting, each with the lease of its row. */
-export const createCalls = ({ clock, leaseMs, maxInFlight, maxWaiting, prolong, settled }: CallsOptions) => {
+export const createCalls = (options: CallsOptions) => {
+  const { clock, leaseMs, maxInFlight, maxWaiting, leases, settled } = options
   const held = new Map<string, Held>()
-  const waiting: string[] = []
+  const waiting: Held[] = []
   let inFlight = 0
-  let heartbeat: { readonly timer: unknown } | null = null
+  /** Places of commands that are about to begin a call. */
+  let promised = 0
   let empty: (() => void) | null = null
+  let isStopped = false
 
-  const isHeld = (id: string, mine: Held) => held.get(id) === mine
+  const hasRoom = (): boolean => held.size + promised < maxInFlight + maxWaiting
+  const isHeld = (mine: Held) => held.get(mine.id) === mine
 
-  const drop = (id: string, mine: Held) => {
-    if (!isHeld(id, mine)) return
-    held.delete(id)
+  const drop = (mine: Held) => {
+    if (!isHeld(mine)) return
+    held.delete(mine.id)
     mine.abort.abort()
     if (held.size > 0) return
-    if (heartbeat !== null) clock.clearTimeout(heartbeat.timer)
-    heartbeat = null
+    heartbeat.disarm()
     empty?.()
   }
 
-  const beat = async () => {
-    heartbeat = null
-    const leases = [...held].map(([id, { revision }]) => ({ id, revision }))
-    const lost = await prolong(leases)
-    for (const id of lost) {
-      const mine = held.get(id)
-      // Of a revision that moved on meanwhile, the next beat will tell.
-      if (mine !== undefined && leases.some((lease) => lease.id === id && lease.revision === mine.revision))
-        drop(id, mine)
-    }
-    keepBeating()
+  const prolong = async (mine: Held) => {
+    const before = mine.lease
+    const after = await leases.prolong(before)
+    // Of a revision that moved on meanwhile, the next beat will tell.
+    if (!isHeld(mine) || mine.lease !== before) return
+    if (after === null) return drop(mine)
+    mine.lease = after
+    // It could not be prolonged, and others may take the row: what it runs must not run beside theirs.
+    if (after.until <= clock.now()) mine.abort.abort()
   }
 
-  const keepBeating = () => {
-    if (heartbeat === null && held.size > 0)
-      heartbeat = { timer: clock.setTimeout(() => void beat(), Math.ceil(leaseMs / 3)) }
+  const heartbeat = createHeartbeat({
+    clock,
+    everyMs: Math.ceil(leaseMs / 3),
+    beat: async () => void (await Promise.all([...held.values()].map(prolong))),
+    isIdle: () => held.size === 0,
+  })
+
+  const run = async (mine: Held) => {
+    inFlight += 1
+    const result = await mine.perform(mine.abort.signal)
+    inFlight -= 1
+    next()
+    // What was aborted because the record moved on has no say any more.
+    if (!isHeld(mine)) return
+    await settled(mine.id, mine.effect, result, () => isHeld(mine))
+    drop(mine)
   }
 
   const next = () => {
     while (inFlight < maxInFlight) {
-      const id = waiting.shift()
-      if (id === undefined) return
-      const mine = held.get(id)
-      if (mine !== undefined) void run(id, mine)
+      const mine = waiting.shift()
+      if (mine === undefined) return
+      if (isHeld(mine)) void run(mine)
     }
   }
 
-  const run = async (id: string, mine: Held) => {
-    inFlight += 1
-    const result = await ended(mine)
-    inFlight -= 1
-    next()
-    // What was aborted because the record moved on has no say any more.
-    if (!isHeld(id, mine)) return
-    await settled(id, mine.effect, result)
-    drop(id, mine)
-  }
-
   return {
-    hasRoom: (): boolean => waiting.length < maxWaiting,
-    counts: () => ({ inFlight, waiting: waiting.length }),
-    /** Runs a call whose row was committed with a lease; whatever was held for that id is over. */
-    start: (id: string, effect: Effect, calls: ServiceCalls, revision: number): void => {
-      const before = held.get(id)
-      held.set(id, { effect, calls, abort: new AbortController(), revision })
-      before?.abort.abort()
-      waiting.push(id)
-      keepBeating()
+    counts: () => ({ inFlight, waiting: waiting.filter(isHeld).length }),
+    hasRoom,
+    /** A place for a call that a command may begin. `leave` it when the call has begun, or will not. */
+    place: () => {
+      let isTaken = false
+      return {
+        take: (): boolean => {
+          if (isTaken) return true
+          isTaken = hasRoom()
+          if (isTaken) promised += 1
+          return isTaken
+        },
+        leave: () => {
+          if (isTaken) promised -= 1
+          isTaken = false
+        },
+      }
+    },
+    holds: (id: string): boolean => held.has(id),
+    /** Whatever was held for that row is over. */
+    start: ({ effect, lease, perform }: Calling): void => {
+      if (isStopped) return void leases.release(lease)
+      const mine: Held = { id: lease.id, effect, lease, perform, abort: new AbortController() }
+      held.get(lease.id)?.abort.abort()
+      held.set(lease.id, mine)
+      waiting.push(mine)
+      heartbeat.arm()
       next()
     },
     /** The record was committed anew: its call goes on if the record still waits for it, and is aborted if not. */
-    moved: (id: string, snapshot: EnrollmentSnapshot, revision: number): void => {
+    moved: (
+      snapshot: EnrollmentSnapshot,
+      { id, revision, due }: Pick<Lease, 'id' | 'revision'> & { readonly due: number | null },
+    ): void => {
       const mine = held.get(id)
       if (mine === undefined) return
       const { effect } = mine
-      if (callOf(snapshot) === effect.call && snapshot.context.seq === effect.seq) mine.revision = revision
-      else drop(id, mine)
+      if (due !== null && callOf(snapshot) === effect.call && snapshot.context.seq === effect.seq)
+        mine.lease = { ...mine.lease, revision, until: due }
+      else drop(mine)
     },
-    /** Waits until nothing is held, `graceMs` at most; gives what is left, aborted, for others to take over. */
-    stop: async (graceMs: number): Promise<readonly { readonly id: string; readonly revision: number }[]> => {
-      if (held.size > 0)
+    erased: (id: string): void => {
+      const mine = held.get(id)
+      if (mine !== undefined) drop(mine)
+    },
+    /** Waits until nothing is held, `graceMs` at most; what is left is aborted, for others to take over. */
+    stop: async (graceMs: number): Promise<void> => {
+      if (held.size > 0 && graceMs > 0)
         await new Promise<void>((resolve) => {
           const timer = clock.setTimeout(resolve, graceMs)
           empty = () => {
@@ -134,10 +144,11 @@ export const createCalls = ({ clock, leaseMs, maxInFlight, maxWaiting, prolong, 
             resolve()
           }
         })
+      isStopped = true
       empty = null
-      const left = [...held]
-      for (const [id, mine] of left) drop(id, mine)
-      return left.map(([id, { revision }]) => ({ id, revision }))
+      const left = [...held.values()]
+      for (const mine of left) drop(mine)
+      await Promise.all(left.map(({ lease }) => leases.release(lease)))
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { Change, EnrollmentStore } from '../store/enrollment-store.ts'
+import type { Change, EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
+import { StoreError } from '../store/store-error.ts'
 
 interface Pending {
   readonly change: Change
@@ -9,12 +10,36 @@ interface Pending {
 /** The end of this turn of the event loop: what came in with it shares one transaction. */
 const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-const most = 256
+/** As many changes as one transaction takes. */
+const most = 128
+
+const idOf = (change: Change): string => ('row' in change ? change.row.id : change.id)
+
+/** Sealed bytes hold a nonce, so the same bytes are the very same change. */
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index])
+
+const wasMade = (change: Change, row: StoredRow | undefined): boolean => {
+  if (change.type === 'erase') return row === undefined
+  if (change.type === 'extend') return row?.revision === change.of && row.due === change.due
+  return row?.revision === change.row.revision && isSame(row.sealed, change.row.sealed)
+}
 
 /** Group commit: what arrives while a commit is under way goes together into the next, so that one sync serves many. */
-export const createCommits = (store: Pick<EnrollmentStore, 'commit'>) => {
+export const createCommits = (store: Pick<EnrollmentStore, 'commit' | 'read'>) => {
   const pending: Pending[] = []
   let isRunning = false
+
+  /** A commit whose outcome is not known was made or not, and the rows tell. */
+  const committed = async (changes: readonly Change[]): Promise<readonly boolean[]> => {
+    try {
+      return await store.commit(changes)
+    } catch (cause) {
+      if (!(cause instanceof StoreError && cause.trouble === 'outcomeUnknown')) throw cause
+      const rows = new Map((await store.read(changes.map(idOf))).map((row) => [row.id, row]))
+      return changes.map((change) => wasMade(change, rows.get(idOf(change))))
+    }
+  }
 
   const run = async () => {
     isRunning = true
@@ -22,11 +47,13 @@ export const createCommits = (store: Pick<EnrollmentStore, 'commit'>) => {
     while (pending.length > 0) {
       const batch = pending.splice(0, most)
       try {
-        const results = await store.commit(batch.map(({ change }) => change))
+        const results = await committed(batch.map(({ change }) => change))
         for (const [index, { made }] of batch.entries()) made(results[index] === true)
       } catch (cause) {
         for (const { failed } of batch) failed(cause)
       }
+      // Stores of one process block it while they sync; whoever waits for something else has a turn.
+      if (pending.length > 0) await endOfTurn()
     }
     isRunning = false
   }
@@ -40,3 +67,4 @@ export const createCommits = (store: Pick<EnrollmentStore, 'commit'>) => {
       }),
   }
 }
+export type Commits = ReturnType<typeof createCommits>

@@ -1,32 +1,33 @@
-import { callOf } from '../step/effect.ts'
 import type { StepInput } from '../step/step.ts'
 import type { EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
-import type { createCommits } from './commits.ts'
+import type { Commits } from './commits.ts'
 import { dutyOf } from './due.ts'
 import { judge } from './judged.ts'
 import type { OpenRow } from './rows.ts'
-import type { createTransactions, Decision } from './transactions.ts'
+import type { Decision, Transactions } from './transactions.ts'
 
 /** So many rows are done in one go: their work together stays far below what anybody would feel. */
-const sliceSize = 100
+const sliceSize = 32
 /** How long a row that cannot be read is left alone, ms. */
-const unreadablePauseMs = 3_600_000
+const unreadablePauseMs = 60_000
+/** The clocks of several engines agree within this, ms: a row of a moment ahead is no sign of a clock set back. */
+const toleranceMs = 5_000
 
 export interface DutiesOptions {
   readonly store: Pick<EnrollmentStore, 'readDue'>
-  readonly commits: ReturnType<typeof createCommits>
-  readonly transactions: Pick<ReturnType<typeof createTransactions>, 'commit'>
+  readonly commits: Commits
+  readonly transactions: Pick<Transactions, 'commit'>
   readonly open: (row: StoredRow) => OpenRow
   readonly now: () => number
+  readonly leaseMs: number
   readonly sendIntervalMs: number
-  readonly hasRoom: () => boolean
-  readonly resumed: (open: OpenRow) => void
+  readonly calls: { readonly holds: (id: string) => boolean; readonly hasRoom: () => boolean }
   readonly unreadable: (row: StoredRow, cause: unknown) => void
 }
 
 /** What time alone asks for: the minute is over, an engine died, nobody came back. */
 export const createDuties = (options: DutiesOptions) => {
-  const { store, commits, transactions, open, now, sendIntervalMs, hasRoom, resumed, unreadable } = options
+  const { store, commits, transactions, open, now, leaseMs, sendIntervalMs, calls, unreadable } = options
 
   const inputOf = ({ row, open: { snapshot } }: OpenRow): StepInput | null => {
     switch (dutyOf(snapshot, row)) {
@@ -41,52 +42,52 @@ export const createDuties = (options: DutiesOptions) => {
     }
   }
 
-  const decided = (found: OpenRow): Decision<null> => {
+  const isFromFuture = ({ writtenAt }: StoredRow): boolean => writtenAt > now()
+
+  /** Null: not now. */
+  const decided = (found: OpenRow): Decision<null> | null => {
     const { snapshot, accessToken } = found.open
     const input = inputOf(found)
+    // A token whose request left in the future is dead to the machine, whatever its timer says.
+    if (isFromFuture(found.row) && input?.type !== 'timer') return null
     if (input === null) return { type: 'erase', answer: null }
-    return { type: 'write', judged: judge(snapshot, null, [input], now()), accessToken, answer: null }
+    const judged = judge(snapshot, null, [input], now())
+    if (judged.effect !== null && !calls.hasRoom()) return null
+    return { type: 'write', judged, accessToken, answer: null }
   }
 
-  /** The clock was set back behind the row: what is left of its time is counted from now. */
-  const recounted = ({ id, revision, due, writtenAt }: StoredRow) => {
-    const left = due === null ? 0 : Math.max(0, due - writtenAt)
-    return commits.commit({ type: 'extend', id, of: revision, due: now() + left, writtenAt: now() })
-  }
+  const putOff = ({ id, revision }: StoredRow, ms: number) =>
+    commits.commit({ type: 'extend', id, of: revision, due: now() + ms, writtenAt: now() })
+
+  /** What a row has left of its time, as of when it was written. */
+  const leftOf = ({ due, writtenAt }: StoredRow) => (due === null ? 0 : Math.max(0, due - writtenAt))
 
   const attend = async (row: StoredRow): Promise<void> => {
+    // The process was held up, and its own heart will beat in a moment.
+    if (row.isLeased && calls.holds(row.id)) return void (await putOff(row, leaseMs))
     let found: OpenRow
+    let decision: Decision<null> | null
     try {
       found = open(row)
+      decision = decided(found)
     } catch (cause) {
       unreadable(row, cause)
-      const { id, revision } = row
-      await commits.commit({
-        type: 'extend',
-        id,
-        of: revision,
-        due: now() + unreadablePauseMs,
-        writtenAt: now(),
-      })
-      return
+      return void (await putOff(row, unreadablePauseMs))
     }
-    const isTimer = dutyOf(found.open.snapshot, row) === 'timer'
-    // A token whose request left in the future is dead to the machine, whatever its timer says.
-    if (row.writtenAt > now() && !isTimer) {
-      await recounted(row)
-      return
-    }
-    if (callOf(found.open.snapshot) !== null && row.isLeased) resumed(found)
-    await transactions.commit(found, decided(found))
+    if (decision !== null) await transactions.commit(found, decision)
+    else await putOff(row, isFromFuture(row) ? leftOf(row) : leaseMs)
   }
+
+  const needsAttention = ({ due, writtenAt }: StoredRow): boolean =>
+    (due !== null && due <= now()) || writtenAt > now() + toleranceMs
 
   return {
     /** Does a slice of what is due; true if there is more. */
     doSlice: async (): Promise<boolean> => {
-      if (!hasRoom()) return false
       const rows = await store.readDue(now(), sliceSize)
-      await Promise.all(rows.map(attend))
-      return rows.length === sliceSize
+      const due = rows.filter(needsAttention)
+      await Promise.all(due.map(attend))
+      return due.length === sliceSize
     },
   }
 }

@@ -43,7 +43,10 @@ export interface EngineOptions
   /** What the service promises, for what is judged while nobody's service is at hand; the vendor's by default. */
   readonly limits?: ServiceLimits
   readonly clock?: EngineClock
-  /** How long an engine that does not answer keeps what it runs, ms; 15,000 by default. More than a call ever takes. */
+  /**
+   * How long what an engine runs stays its own after it was last heard of, ms; 15,000 by default. A call may take
+   * longer: a live engine prolongs its leases. What engines share one store should agree on it, and their clocks by far less.
+   */
   readonly leaseMs?: number
   /** How long a settled enrollment waits for its owner before the host's retention cancels it, ms; a day by default. */
   readonly cancelAfterMs?: number
@@ -55,8 +58,14 @@ export interface EngineOptions
   readonly maxWaiting?: number
 }
 
-/** Why an engine did not take a command: as the machine says, or because there is no room, or it is about to stop. */
-export type EngineRefusal = Refusal | 'overloaded' | 'stopping'
+/**
+ * Why an engine did not take a command: as the machine says, or
+ *
+ * - `overloaded`: too many calls wait already. Nothing was stored; try again in a while.
+ * - `stopping`: this engine is about to stop. Nothing was stored; ask another.
+ * - `exists`: `create` was given the id of an enrollment that is there already.
+ */
+export type EngineRefusal = Refusal | 'overloaded' | 'stopping' | 'exists'
 
 /** What became of a command, and what to show now. */
 export type Answered = { readonly view: EnrollmentView } & (
@@ -71,7 +80,10 @@ export type Answered = { readonly view: EnrollmentView } & (
 
 export interface Created {
   readonly id: string
-  /** False if an enrollment of that id was there already: it is left as it was. */
+  /**
+   * False if nothing was stored. With `exists` an enrollment of that id was there already, was left as it was,
+   * and `answer.view` shows it: ask `ownerOf` before you show it to anybody.
+   */
   readonly isNew: boolean
   readonly answer: Answered
 }
@@ -82,14 +94,17 @@ export interface EngineHealth {
   readonly waiting: number
   /** What the store said when it last failed, until it works again; null if it does. */
   readonly storeFailure: string | null
+  /** What was last said of an enrollment that could not be opened: a key is missing, or it is damaged. Null if there was none. */
+  readonly unreadable: string | null
 }
 
 /**
  * Enrollments that outlive their process. Each is stored before anything is done for it, so that a restart
  * loses nothing, expires what is due, and binds nothing twice. Several engines may share one store.
  *
- * Functions reject only where the store or a sealing key failed, with an Error that says what to do; then
- * nothing was changed.
+ * Functions reject only where the store failed (`StoreError`) or an enrollment cannot be opened
+ * (`UnreadableEnrollmentError`), with a message that says what to do; then nothing was changed, unless the
+ * error's `trouble` is `outcomeUnknown`.
  */
 export interface Engine {
   /** Goes on with what was left, and watches the time. Before it nothing happens by itself. */
@@ -111,7 +126,10 @@ export interface Engine {
   ) => Promise<EnrollmentView | null>
   /** Whose it is; null if it is nobody's, or there is none. */
   readonly ownerOf: (id: string) => Promise<Redacted<string> | null>
-  /** Calls the listener after each change, also of another engine (within a second or so), and when the view's `nextChangeAt` comes. Gives the way to stop. */
+  /**
+   * Calls the listener soon, then after each change, also of another engine (within a second or so), and when the
+   * view's `nextChangeAt` comes. Gives the way to stop.
+   */
   readonly watch: (id: string, listener: (view: EnrollmentView) => void) => () => void
   /** Takes an enrollment out of the store, whatever state it is in. */
   readonly erase: (id: string) => Promise<boolean>

@@ -1,65 +1,49 @@
-import * as t from 'io-ts'
-import * as E from '#fp-ts/Either'
 import type { EnrollmentSnapshot } from '../../../machines/index.ts'
 import { callOf, type Effect } from '../step/effect.ts'
 import { step, type Step, type StepInput } from '../step/step.ts'
 import { timerStands, type Timer } from '../step/timer.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 
-/** What one or more steps made of a record. */
+/** What steps made of a record. */
 export interface Judged {
   /** Every record on the way, the first as it was: neighbours tell what happened. */
-  readonly path: readonly EnrollmentSnapshot[]
+  readonly path: readonly [EnrollmentSnapshot, ...EnrollmentSnapshot[]]
+  /** Whoever ran the record's call was gone: the audit hears of it. */
+  readonly isResumed: boolean
   readonly effect: Effect | null
   readonly timer: Timer | null
-  /** The last step. */
-  readonly last: Step
+  /** To the last step. */
+  readonly answer: Pick<Step, 'accepted' | 'reason' | 'until'>
 }
 
-export const lastOf = ({ path }: Judged): EnrollmentSnapshot => path[path.length - 1] ?? neverEmpty()
-const neverEmpty = (): never => {
-  throw new Error('A path without a record: this is a defect')
+export const lastOf = ({ path: [first, ...later] }: Judged): EnrollmentSnapshot => later.at(-1) ?? first
+
+const unmoved = (snapshot: EnrollmentSnapshot, row: Pick<StoredRow, 'due' | 'isLeased'> | null): Judged => ({
+  path: [snapshot],
+  isResumed: false,
+  effect: null,
+  timer: row === null || row.due === null || row.isLeased ? null : { seq: snapshot.context.seq, at: row.due },
+  answer: { accepted: true },
+})
+
+const stepped = (judged: Judged, input: StepInput, now: number): Judged => {
+  const before = lastOf(judged)
+  const { record, effects, timers, ...answer } = step(before, input, now)
+  const { effect, timer, path } = judged
+  const isWaitedFor = effect !== null && callOf(record) === effect.call && record.context.seq === effect.seq
+  return {
+    path: record === before ? path : [...path, record],
+    isResumed: judged.isResumed || (input.type === 'restored' && answer.accepted),
+    effect: effects[0] ?? (isWaitedFor ? effect : null),
+    timer: timers[0] ?? (timerStands(before, record) ? timer : null),
+    answer,
+  }
 }
 
-/** Steps a record with one input after another: a wait or a call of before stands where it is still waited for. */
+/** Steps a record with one input after another: a wait of before, which `row` knows, stands where it is still waited for. */
 export const judge = (
   snapshot: EnrollmentSnapshot,
   row: Pick<StoredRow, 'due' | 'isLeased'> | null,
-  inputs: readonly [StepInput, ...StepInput[]],
+  inputs: readonly StepInput[],
   now: number,
-): Judged => {
-  const [first, ...more] = inputs
-  const begin = step(snapshot, first, now)
-  const waited =
-    row !== null && row.due !== null && !row.isLeased ? { seq: snapshot.context.seq, at: row.due } : null
-  const standing = (before: EnrollmentSnapshot, { record, timers }: Step, timer: Timer | null) =>
-    timers[0] ?? (timerStands(before, record) ? timer : null)
-  return more.reduce<Judged>(
-    ({ path, effect, timer, last }, input) => {
-      const next = step(last.record, input, now)
-      const stillWaits =
-        effect !== null && callOf(next.record) === effect.call && next.record.context.seq === effect.seq
-      return {
-        path: next.record === last.record ? path : [...path, next.record],
-        effect: next.effects[0] ?? (stillWaits ? effect : null),
-        timer: standing(last.record, next, timer),
-        last: next,
-      }
-    },
-    {
-      path: begin.record === snapshot ? [snapshot] : [snapshot, begin.record],
-      effect: begin.effects[0] ?? null,
-      timer: standing(snapshot, begin, waited),
-      last: begin,
-    },
-  )
-}
-
-const Unauthorized = t.type({ error: t.type({ _tag: t.literal('unauthorized') }) })
-
-/** A lookup that the server refused for want of a valid token: its outcome is not known, so it waits for its owner. */
-export const waitsForOwner = (input: StepInput): boolean =>
-  input.type === 'result' &&
-  input.call === 'listEnrolledFactors' &&
-  E.isLeft(input.result) &&
-  Unauthorized.is(input.result.left)
+): Judged => inputs.reduce((judged, input) => stepped(judged, input, now), unmoved(snapshot, row))

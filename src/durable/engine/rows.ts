@@ -1,4 +1,5 @@
 import * as E from '#fp-ts/Either'
+import { callOf } from '../step/effect.ts'
 import type { OpeningProblem, Sealer } from '../sealing/sealer.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 import type { Due } from './due.ts'
@@ -10,15 +11,15 @@ export interface OpenRow {
   readonly open: OpenEnrollment
 }
 
-/** A row that this engine cannot read. It is left as it is. */
+/** A row that this engine cannot read. What it holds is left as it is. */
 export class UnreadableEnrollmentError extends Error {
   override readonly name = 'UnreadableEnrollmentError'
   readonly problem: OpeningProblem
-  constructor(problem: OpeningProblem) {
+  constructor(id: string, problem: OpeningProblem) {
     super(
       problem._tag === 'unknownKey'
         ? `An enrollment was sealed with key ${problem.keyId}, which is not among the keys given. Add it behind the newest one.`
-        : 'An enrollment in the store is damaged, or was put there from another row or revision. Restore it from a backup, or erase it.',
+        : `Enrollment ${id} is damaged in the store, or was put there from another row or revision. Restore the store from a backup, or erase it.`,
     )
     this.problem = problem
   }
@@ -29,26 +30,28 @@ const sealedFor = (id: string, revision: number) => ({ kind: 'enrollment', id, r
 /** @throws UnreadableEnrollmentError */
 export const openRow = (sealer: Sealer, row: StoredRow): OpenRow => {
   const open = openEnrollment(sealer, row.sealed, sealedFor(row.id, row.revision))
-  if (E.isLeft(open)) throw new UnreadableEnrollmentError(open.left)
+  if (E.isLeft(open)) throw new UnreadableEnrollmentError(row.id, open.left)
   return { row, open: open.right }
 }
+
+/** Its call is not under way anywhere: it waits for the person, who alone has a token for it. */
+export const isParked = ({ row, open }: OpenRow): boolean => callOf(open.snapshot) !== null && !row.isLeased
 
 /** The token is wiped once no call can need it any more. */
 const withoutSpentToken = (open: OpenEnrollment): OpenEnrollment =>
   open.snapshot.hasTag('busy') ? open : { ...open, accessToken: null }
 
-/** The row that comes after `revision`; 0 comes before the first. */
-export const sealedRow = (
-  sealer: Sealer,
-  open: OpenEnrollment,
-  {
-    id,
-    revision,
-    now,
-    ...due
-  }: Due & { readonly id: string; readonly revision: number; readonly now: number },
-): StoredRow => {
+export interface About extends Due {
+  readonly id: string
+  readonly revision: number
+  readonly now: number
+}
+
+/** The row as it is to be written, and what will be read of it. */
+export const sealedRow = (sealer: Sealer, all: OpenEnrollment, about: About): OpenRow => {
+  const { id, revision, now, ...due } = about
+  const open = withoutSpentToken(all)
   const { seq } = open.snapshot.context
-  const sealed = sealEnrollment(sealer, withoutSpentToken(open), sealedFor(id, revision))
-  return { id, revision, seq, writtenAt: now, sealed, ...due }
+  const sealed = sealEnrollment(sealer, open, sealedFor(id, revision))
+  return { row: { id, revision, seq, writtenAt: now, sealed, ...due }, open }
 }

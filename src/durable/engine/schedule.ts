@@ -13,8 +13,9 @@ export interface ScheduleOptions {
   readonly failed: (cause: unknown) => void
 }
 
-/** How long to wait after the store failed, ms. */
-const pauseMs = 1_000
+/** How long to wait after the store failed, ms: longer each time. */
+const shortestPauseMs = 250
+const longestPauseMs = 10_000
 const breathMs = 20
 
 /** The end of this turn of the event loop: between slices others are served. */
@@ -25,6 +26,7 @@ export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed
   let armed: { readonly timer: unknown; readonly at: number } | null = null
   let looking: Promise<void> | null = null
   let isOn = false
+  let pauseMs = shortestPauseMs
 
   const disarm = () => {
     if (armed !== null) clock.clearTimeout(armed.timer)
@@ -37,24 +39,29 @@ export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed
     armed = { at, timer: clock.setTimeout(look, Math.min(Math.max(at - clock.now(), 0), longest)) }
   }
 
-  const work = async () => {
+  /** When to look again. */
+  const work = async (): Promise<number> => {
     try {
       while (isOn && (await doSlice())) await endOfTurn()
       const now = clock.now()
-      const due = await nextDue()
-      looking = null
-      // What is due and could not be done (no room for its call) is tried again after a breath, not at once.
-      arm(Math.min(Math.max(due ?? Number.POSITIVE_INFINITY, now + breathMs), now + atLeastEveryMs))
+      const due = (await nextDue()) ?? Number.POSITIVE_INFINITY
+      pauseMs = shortestPauseMs
+      // What is due and could not be done is tried again after a breath, not at once.
+      return Math.min(Math.max(due, now + breathMs), now + atLeastEveryMs)
     } catch (cause) {
-      looking = null
       failed(cause)
-      arm(clock.now() + pauseMs)
+      const at = clock.now() + pauseMs
+      pauseMs = Math.min(2 * pauseMs, longestPauseMs)
+      return at
     }
   }
 
   function look() {
     disarm()
-    looking ??= work()
+    looking ??= work().then((at) => {
+      looking = null
+      arm(at)
+    })
   }
 
   return {

@@ -1,47 +1,62 @@
+import * as t from 'io-ts'
+import * as E from '#fp-ts/Either'
 import type { Effect } from '../step/effect.ts'
-import type { StepInput } from '../step/step.ts'
-import type { CallResult } from './calls.ts'
 import type { EngineClock } from './engine.ts'
-import { judge, waitsForOwner } from './judged.ts'
-import type { OpenRow } from './rows.ts'
-import type { createTransactions, Decision } from './transactions.ts'
+import { judge, type Judged } from './judged.ts'
+import type { CallResult } from './performing.ts'
+import { UnreadableEnrollmentError, type OpenRow } from './rows.ts'
+import type { Decision, Transactions } from './transactions.ts'
 
 /** How long to wait after the store failed before a result is offered again, ms. */
 const pauseMs = 500
+/** How long it is offered, ms: no answer matters longer than the minute of its token. */
+const patienceMs = 60_000
+
+const Unauthorized = t.type({ error: t.type({ _tag: t.literal('unauthorized') }) })
+
+/** A lookup that the server refused for want of a valid token: its outcome is not known. */
+const lacksToken = ({ call }: Effect, result: CallResult): boolean =>
+  call === 'listEnrolledFactors' && E.isLeft(result) && Unauthorized.is(result.left)
+
+/** Nothing happened but that its call is not made now. */
+const asItWas = ({ path: [first] }: Judged): Judged => ({
+  path: [first],
+  isResumed: false,
+  effect: null,
+  timer: null,
+  answer: { accepted: true },
+})
 
 export interface SettlingOptions {
-  readonly transactions: Pick<ReturnType<typeof createTransactions>, 'change'>
+  readonly transactions: Pick<Transactions, 'change'>
   readonly clock: EngineClock
-  readonly now: () => number
   readonly failed: (cause: unknown) => void
-  readonly isStopping: () => boolean
 }
 
 /** What a call answered, brought to its row. */
-export const createSettling = ({ transactions, clock, now, failed, isStopping }: SettlingOptions) => {
-  const decide = ({ row, open }: OpenRow, input: StepInput): Decision<null> => {
-    const judged = judge(open.snapshot, row, [input], now())
-    const { accessToken } = open
-    if (!judged.last.accepted) return { type: 'leave', answer: null }
-    if (!waitsForOwner(input)) return { type: 'write', judged, accessToken, answer: null }
-    const asItWas = { ...judged, path: [open.snapshot], effect: null, timer: null }
-    return { type: 'write', judged: asItWas, accessToken: null, isParked: true, answer: null }
+export const createSettling = ({ transactions, clock, failed }: SettlingOptions) => {
+  const decide = ({ row, open }: OpenRow, effect: Effect, result: CallResult): Decision<null> => {
+    const { call, seq } = effect
+    const judged = judge(open.snapshot, row, [{ type: 'result', call, seq, result }], clock.now())
+    if (!judged.answer.accepted) return { type: 'leave', answer: null }
+    if (open.usesAccessToken && lacksToken(effect, result))
+      return { type: 'write', judged: asItWas(judged), accessToken: null, isParked: true, answer: null }
+    return { type: 'write', judged, accessToken: open.accessToken, answer: null }
   }
 
   const pause = () => new Promise<void>((resolve) => clock.setTimeout(resolve, pauseMs))
 
-  return {
-    settled: async (id: string, { call, seq }: Effect, result: CallResult): Promise<void> => {
-      for (;;)
-        try {
-          await transactions.change(id, (found) => decide(found, { type: 'result', call, seq, result }))
-          return
-        } catch (cause) {
-          // The answer of a bind is worth keeping. Once the lease has ended, somebody else looks it up.
-          failed(cause)
-          if (isStopping()) return
-          await pause()
-        }
-    },
+  return async (id: string, effect: Effect, result: CallResult, isHeld: () => boolean): Promise<void> => {
+    const until = clock.now() + patienceMs
+    // Held no more: the record moved on, or the engine stops. Not brought at all, it is looked up when its lease ends.
+    while (isHeld())
+      try {
+        await transactions.change(id, (found) => decide(found, effect, result))
+        return
+      } catch (cause) {
+        failed(cause)
+        if (cause instanceof UnreadableEnrollmentError || clock.now() >= until) return
+        await pause()
+      }
   }
 }

@@ -14,18 +14,26 @@ import type { OpeningProblem, SealedFor, Sealer } from '../sealing/sealer.ts'
 
 const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
+/** Of every layout, so that an enrollment which cannot be read still has its owner. */
+const Owned = t.readonly(t.exact(t.type({ owner: nullable(redacted(t.string)) })))
+
 /** The layout of the sealed text; one that is not known reads as an enrollment that is expired. */
-const StoredEnrollment = t.readonly(
-  t.exact(
-    t.type({
-      version: t.literal(1),
-      /** Of the machine, and read by it: an `EnrollmentRecord`. */
-      record: t.unknown,
-      secrets: redacted(t.string),
-      owner: nullable(redacted(t.string)),
-      accessToken: nullable(redacted(t.string)),
-    }),
-  ),
+const StoredEnrollment = t.intersection(
+  [
+    Owned,
+    t.readonly(
+      t.exact(
+        t.type({
+          version: t.literal(1),
+          /** Of the machine, and read by it: an `EnrollmentRecord`. */
+          record: t.unknown,
+          secrets: redacted(t.string),
+          accessToken: nullable(redacted(t.string)),
+          usesAccessToken: t.boolean,
+        }),
+      ),
+    ),
+  ],
   'StoredEnrollment',
 )
 
@@ -36,13 +44,15 @@ export interface OpenEnrollment {
   readonly owner: Redacted<string> | null
   /** The person's access token, while a call may need it. */
   readonly accessToken: Redacted<string> | null
+  /** A token was given once, so the calls of this enrollment need one. */
+  readonly usesAccessToken: boolean
 }
 
 const clear = (value: Redacted<string> | null) => value && reveal(value)
 
 export const sealEnrollment = (
   sealer: Sealer,
-  { snapshot, owner, accessToken }: OpenEnrollment,
+  { snapshot, owner, accessToken, usesAccessToken }: OpenEnrollment,
   sealedFor: SealedFor,
 ): Uint8Array => {
   const { record, secrets } = recordOf(snapshot)
@@ -52,6 +62,7 @@ export const sealEnrollment = (
     secrets: reveal(secrets),
     owner: clear(owner),
     accessToken: clear(accessToken),
+    usesAccessToken,
   })
   return sealer.seal(redact(text), sealedFor)
 }
@@ -64,12 +75,16 @@ const parsed = (json: Redacted<string>): unknown => {
   }
 }
 
-/** Another version of this package wrote it: nobody's, and expired with `recordUnreadable`. */
-const unreadable = (id: string): OpenEnrollment => ({
-  snapshot: snapshotOf(null, null, id),
-  owner: null,
-  accessToken: null,
-})
+/** Another version of this package wrote it: expired, with `recordUnreadable`. */
+const unreadable = (stored: unknown, id: string): OpenEnrollment => {
+  const owned = Owned.decode(stored)
+  return {
+    snapshot: snapshotOf(null, null, id),
+    owner: E.isRight(owned) ? owned.right.owner : null,
+    accessToken: null,
+    usesAccessToken: false,
+  }
+}
 
 /** What sealed bytes hold. Only a key that is not here, or bytes that are not ours, are a problem. */
 export const openEnrollment = (
@@ -80,9 +95,10 @@ export const openEnrollment = (
   pipe(
     sealer.open(sealed, sealedFor),
     E.map((text) => {
-      const stored = StoredEnrollment.decode(parsed(text))
-      if (E.isLeft(stored)) return unreadable(sealedFor.id)
-      const { record, secrets, owner, accessToken } = stored.right
-      return { snapshot: snapshotOf(record, secrets, sealedFor.id), owner, accessToken }
+      const json = parsed(text)
+      const stored = StoredEnrollment.decode(json)
+      if (E.isLeft(stored)) return unreadable(json, sealedFor.id)
+      const { record, secrets, owner, accessToken, usesAccessToken } = stored.right
+      return { snapshot: snapshotOf(record, secrets, sealedFor.id), owner, accessToken, usesAccessToken }
     }),
   )

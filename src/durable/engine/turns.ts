@@ -1,14 +1,16 @@
 /** One thing after another for each id, so that commands of one enrollment do not race each other in one process. */
 export interface Turns {
   readonly take: <A>(id: string, work: () => Promise<A>) => Promise<A>
+  /** Once nobody has a turn or waits for one. */
+  readonly idle: () => Promise<void>
 }
 
 export const createTurns = (): Turns => {
-  const last = new Map<string, Promise<unknown>>()
+  const last = new Map<string, Promise<void>>()
   return {
     take: (id, work) => {
       const before = last.get(id) ?? Promise.resolve()
-      const mine = before.then(work, work)
+      const mine = before.then(work)
       const settled = mine.then(
         () => undefined,
         () => undefined,
@@ -18,6 +20,9 @@ export const createTurns = (): Turns => {
         if (last.get(id) === settled) last.delete(id)
       })
       return mine
+    },
+    idle: async () => {
+      while (last.size > 0) await Promise.all(last.values())
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EnrollmentView } from '../../view/index.ts'
+import type { StoredRow } from '../store/enrollment-store.ts'
 import type { EngineClock } from './engine.ts'
 
 type Listener = (view: EnrollmentView) => void
@@ -11,83 +12,106 @@ interface Watched {
   nextChangeAt: number | null
 }
 
-export interface Seen {
-  readonly id: string
-  readonly revision: number
-  readonly view: EnrollmentView
-}
-
 export interface WatchersOptions {
   readonly clock: EngineClock
   /** How often watched rows are read, for what other engines did, ms. */
   readonly pollMs: number
-  /** The rows of these ids, as they are to be shown now. */
-  readonly look: (ids: readonly string[]) => Promise<readonly Seen[]>
+  readonly read: (ids: readonly string[]) => Promise<readonly StoredRow[]>
+  /** What is to be shown of a row now. */
+  readonly viewOf: (row: StoredRow) => EnrollmentView
   readonly failed: (cause: unknown) => void
+  readonly listenerFailed: (cause: unknown) => void
 }
 
+/** So many rows are read in one go. */
+const sliceSize = 200
+
+const slices = <A>(all: readonly A[]): readonly (readonly A[])[] =>
+  Array.from({ length: Math.ceil(all.length / sliceSize) }, (_, index) =>
+    all.slice(index * sliceSize, (index + 1) * sliceSize),
+  )
+
 /** Who wants to hear of which enrollment. */
-export const createWatchers = ({ clock, pollMs, look, failed }: WatchersOptions) => {
+export const createWatchers = (options: WatchersOptions) => {
+  const { clock, pollMs, read, viewOf, failed, listenerFailed } = options
   const watched = new Map<string, Watched>()
   let poll: { readonly timer: unknown } | null = null
+  let isPolling = false
+  let isOn = true
 
-  const tell = ({ id, revision, view }: Seen) => {
+  const tell = (id: string, revision: number, view: EnrollmentView) => {
     const one = watched.get(id)
     // What was read before a later change was told comes too late.
     if (one === undefined || revision < one.revision) return
     one.revision = revision
     one.nextChangeAt = view.nextChangeAt
-    for (const listener of one.listeners)
+    for (const listener of new Set(one.listeners))
       try {
         listener(view)
+      } catch (cause) {
+        listenerFailed(cause)
+      }
+  }
+
+  const isNews = ({ id, revision }: StoredRow): boolean => {
+    const one = watched.get(id)
+    if (one === undefined) return false
+    return revision > one.revision || (one.nextChangeAt !== null && one.nextChangeAt <= clock.now())
+  }
+
+  const look = async (ids: readonly string[]) => {
+    for (const row of (await read(ids)).filter(isNews))
+      try {
+        tell(row.id, row.revision, viewOf(row))
       } catch (cause) {
         failed(cause)
       }
   }
 
-  const isNews = ({ id, revision }: Seen, now: number): boolean => {
-    const one = watched.get(id)
-    if (one === undefined) return false
-    return revision > one.revision || (one.nextChangeAt !== null && one.nextChangeAt <= now)
+  const arm = (ms: number) => {
+    if (poll !== null || isPolling || !isOn || watched.size === 0) return
+    poll = { timer: clock.setTimeout(() => void pollOnce(), ms) }
   }
 
-  const keepPolling = () => {
-    if (poll !== null || watched.size === 0) return
-    poll = { timer: clock.setTimeout(() => void pollOnce(), pollMs) }
-  }
-
-  const pollOnce = async () => {
-    try {
-      const seen = await look([...watched.keys()])
-      const now = clock.now()
-      for (const one of seen) if (isNews(one, now)) tell(one)
-    } catch (cause) {
-      failed(cause)
-    }
-    poll = null
-    keepPolling()
-  }
-
-  const stopPolling = () => {
+  const disarm = () => {
     if (poll !== null) clock.clearTimeout(poll.timer)
     poll = null
   }
 
+  const pollOnce = async () => {
+    poll = null
+    isPolling = true
+    try {
+      for (const ids of slices([...watched.keys()])) await look(ids)
+    } catch (cause) {
+      failed(cause)
+    }
+    isPolling = false
+    arm(pollMs)
+  }
+
   return {
+    isWatched: (id: string): boolean => watched.has(id),
+    tell,
     add: (id: string, listener: Listener): (() => void) => {
       const one = watched.get(id) ?? { listeners: new Set(), revision: -1, nextChangeAt: null }
       // The same function may be given twice.
       const mine: Listener = (view) => listener(view)
       one.listeners.add(mine)
+      // Whoever comes later hears at once what the others have heard.
+      one.revision = -1
       watched.set(id, one)
-      keepPolling()
+      disarm()
+      arm(0)
       return () => {
         one.listeners.delete(mine)
         if (one.listeners.size === 0 && watched.get(id) === one) watched.delete(id)
-        if (watched.size === 0) stopPolling()
+        if (watched.size === 0) disarm()
       }
     },
-    tell,
-    stop: stopPolling,
+    stop: () => {
+      isOn = false
+      disarm()
+    },
   }
 }

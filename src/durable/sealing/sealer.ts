@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import * as E from '#fp-ts/Either'
 import { redact, reveal, type Redacted } from '../../../machines/index.ts'
-import type { SealingKey } from './sealing-key.ts'
+import { SealingKeyError, sealingKeyOf, type SealingKeys } from './sealing-key.ts'
 
 // NIST SP 800-38D: a nonce of 96 bits, and the whole tag.
 const nonceBytes = 12
@@ -11,7 +11,10 @@ const keyIdBytes = 4
 const format = 1
 const headBytes = 1 + keyIdBytes + nonceBytes
 
-/** What sealed bytes belong to: they open for nothing else, so that rows cannot be swapped or rolled back unseen. */
+/**
+ * What sealed bytes belong to. They open for nothing else, so bytes of another row, or of an earlier revision of the
+ * same row, are noticed. A whole row that is put back with its revision is not: nothing in one database can tell.
+ */
 export interface SealedFor {
   readonly kind: 'enrollment'
   readonly id: string
@@ -43,9 +46,17 @@ const associated = (keyId: string, { kind, id, revision }: SealedFor): Buffer =>
 const keyIdIn = (sealed: Uint8Array): string =>
   Buffer.from(sealed.subarray(1, 1 + keyIdBytes)).toString('hex')
 
-/** A nonce is random, so one key should seal no more than 2^32 texts (NIST SP 800-38D section 8.3): rotate before. */
-export const createSealer = (keys: readonly [SealingKey, ...SealingKey[]]): Sealer => {
+/**
+ * A nonce is random, so one key should seal no more than 2^32 texts (NIST SP 800-38D section 8.3): rotate before.
+ *
+ * @throws SealingKeyError for a key that is not what its id says: what it sealed, nobody could open again.
+ */
+export const createSealer = (keys: SealingKeys): Sealer => {
   const [newest] = keys
+  for (const { id, bytes } of keys) {
+    if (sealingKeyOf(reveal(bytes)).id !== id)
+      throw new SealingKeyError(`A sealing key does not have the id ${id}. Read keys with readSealingKeys().`)
+  }
   const byId = new Map(keys.map((key) => [key.id, key]))
 
   const seal: Sealer['seal'] = (text, sealedFor) => {

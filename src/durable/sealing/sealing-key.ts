@@ -11,12 +11,15 @@ export interface SealingKey {
   readonly bytes: Redacted<Uint8Array>
 }
 
+/** The newest first: it seals, and all of them open. */
+export type SealingKeys = readonly [SealingKey, ...SealingKey[]]
+
 /** Why a text holds no keys; it never repeats the text. */
 export class SealingKeyError extends Error {
   override readonly name = 'SealingKeyError'
 }
 
-const sealingKeyOf = (bytes: Uint8Array): SealingKey => ({
+export const sealingKeyOf = (bytes: Uint8Array): SealingKey => ({
   id: createHash('sha256').update(bytes).digest('hex').slice(0, 8),
   bytes: redact(bytes),
 })
@@ -42,16 +45,18 @@ const decoded = (text: string, position: number): SealingKey => {
  * @example
  * const keys = readSealingKeys(process.env.MFA_ENROLL_KEY ?? '')
  */
-export const readSealingKeys = (text: string): readonly SealingKey[] => {
-  const keys = text
-    .split(/[,\n]/)
+export const readSealingKeys = (text: string): SealingKeys => {
+  const [newest, ...older] = text
+    .split(/[,\r\n]/)
     .map((key) => key.trim())
     .filter((key) => key !== '')
     .map((key, index) => decoded(key, index + 1))
-  if (keys.length === 0) throw new SealingKeyError('There is no sealing key. Make one with: mfa-enroll key')
-  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+  if (newest === undefined)
+    throw new SealingKeyError('There is no sealing key. Make one with: mfa-enroll key')
+  const ids = new Set([newest, ...older].map(({ id }) => id))
+  if (ids.size <= older.length)
     throw new SealingKeyError('The same sealing key is given twice. Leave one of the two out.')
-  return keys
+  return [newest, ...older]
 }
 
 /** A new key, from the system's random source. */

@@ -1,11 +1,9 @@
-type SqliteValue = string | number | null | Uint8Array
+// Methods that take anything, and not functions of exact types: only so do the types of all three packages fit.
 
-// Methods and not functions: libsql types what a statement takes more narrowly than it is, and only methods may differ so.
-
-/** A prepared statement, as far as the store uses it. */
+/** A prepared statement, as far as the store uses it: given texts, numbers, nulls and bytes. */
 export interface SqliteStatement {
-  run(...values: readonly SqliteValue[]): { readonly changes: number | bigint }
-  all(...values: readonly SqliteValue[]): readonly unknown[]
+  run(...values: readonly unknown[]): { readonly changes: number | bigint }
+  all(...values: readonly unknown[]): readonly unknown[]
 }
 
 /**

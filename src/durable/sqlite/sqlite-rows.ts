@@ -30,7 +30,10 @@ const Found = t.readonlyArray(t.unknown)
 const decoded = <A>(codec: t.Decoder<unknown, A>, rows: unknown): A => {
   const result = codec.decode(rows)
   if (result._tag === 'Right') return result.right
-  throw new StoreError('unexpected', 'The SQLite database gave rows of another form than they were written in.')
+  throw new StoreError(
+    'unexpected',
+    'The SQLite database gave rows of another form than they were written in.',
+  )
 }
 
 const rowsIn = (rows: unknown): readonly StoredRow[] =>

@@ -1,23 +1,23 @@
 import { resolve } from 'node:path'
-import * as t from 'io-ts'
 import type { EnrollmentStore } from '../store/enrollment-store.ts'
 import { assertStorable, isStorableId } from '../store/storable.ts'
 import { closedError, StoreError } from '../store/store-error.ts'
-import { blockingWaitMs, whileLocked } from './lock-wait.ts'
+import { whileLocked } from './lock-wait.ts'
+import { openDatabase } from './open-database.ts'
 import { assertPrivate, makePrivateFile, watchFile } from './private-file.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 import { prepareRows } from './sqlite-rows.ts'
-import { migrate, schemaVersion } from './sqlite-schema.ts'
 import { sqliteTrouble } from './sqlite-trouble.ts'
 import { inTransaction } from './transaction.ts'
 
+/** Where the enrollments are: in a file, or in a database that is open. */
 export type SqliteStoreOptions = (
   | {
-      /** The path of the database. It is made if it is not there, for its owner alone (0600). Needs `libsql`. */
+      /** Path of the database. It is made if it is not there, for its owner alone (0600). Needs `libsql`. */
       readonly file: string
     }
   | {
-      /** An open database of `libsql`, `better-sqlite3` or `node:sqlite`, for enrollments alone. Its owner closes it. */
+      /** Of `libsql`, `better-sqlite3` or `node:sqlite`, for enrollments alone. Whoever opened it closes it. */
       readonly database: SqliteDatabase
     }
 ) & {
@@ -25,59 +25,42 @@ export type SqliteStoreOptions = (
   readonly lockWaitMs?: number
 }
 
-/** By its whole path: libsql takes some texts for the address of a server. */
-const openWithLibsql = async (file: string): Promise<SqliteDatabase> => {
-  const path = resolve(file)
+/** `path` is a whole path: libsql takes some texts for the address of a server. */
+const openWithLibsql = async (path: string): Promise<SqliteDatabase> => {
   makePrivateFile(path)
   assertPrivate(path)
   const { default: Database } = await import('libsql').catch((cause: unknown) => {
-    throw new StoreError('unexpected', 'A file of enrollments needs libsql: run npm install libsql', { cause })
+    throw new StoreError('unexpected', 'A file of enrollments needs libsql: run npm install libsql', {
+      cause,
+    })
   })
-  return new Database(path)
+  try {
+    return new Database(path)
+  } catch (error) {
+    throw sqliteTrouble(error, path)
+  }
 }
 
-const Databases = t.readonlyArray(t.type({ name: t.string, file: t.union([t.string, t.null]) }))
-const JournalMode = t.readonlyArray(t.type({ journal_mode: t.string }))
-
-const fileOf = (database: SqliteDatabase): string => {
-  const databases = database.prepare('PRAGMA database_list').all()
-  const file = Databases.is(databases) ? databases.find(({ name }) => name === 'main')?.file : undefined
-  if (file) return file
-  throw new StoreError(
-    'notOurs',
-    'The SQLite database is in memory or temporary, so a restart would lose all: open one in a file, or use memoryStore().',
-  )
-}
-
-/** Settings of the connection, which a file does not keep: what is committed is on the disk, what is erased is zeroed. */
-const settings = `PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON`
-
-const prepared = (database: SqliteDatabase, file: string) => {
-  // Before anything is written: the file may belong to something else.
-  schemaVersion(database, file)
-  const mode = database.prepare('PRAGMA journal_mode = WAL').all()
-  if (!JournalMode.is(mode) || mode[0]?.journal_mode !== 'wal')
-    throw new StoreError('unexpected', `${file} cannot be used with a WAL: put it on a disk of this machine.`)
-  database.exec(settings)
-  migrate(database, file)
-  return prepareRows(database)
-}
-
-/** Over a database that is open; `attempted` waits for locks, and says what is wrong. */
-const openStore = async (
+const storeOver = async (
   database: SqliteDatabase,
-  attempted: <A>(attempt: () => A) => Promise<A>,
-): Promise<Omit<EnrollmentStore, 'close'> & { readonly checkpoint: () => void }> => {
-  await attempted(() => database.prepare(`PRAGMA busy_timeout = ${blockingWaitMs}`).all())
-  const file = await attempted(() => fileOf(database))
-  await attempted(() => assertPrivate(file))
-  const rows = await attempted(() => prepared(database, file))
+  lockWaitMs: number,
+  place: string,
+): Promise<EnrollmentStore> => {
+  const attempted = <A>(attempt: () => A, where: string): Promise<A> =>
+    whileLocked(lockWaitMs, attempt).catch((error: unknown) => {
+      throw sqliteTrouble(error, where)
+    })
+  const file = await attempted(() => openDatabase(database), place)
+  const rows = await attempted(() => prepareRows(database), file)
   const assertSameFile = watchFile(file)
+  let isClosed = false
+
   const run = <A>(work: () => A): Promise<A> =>
     attempted(() => {
+      if (isClosed) throw closedError()
       assertSameFile()
       return work()
-    })
+    }, file)
 
   return {
     read: (ids) => run(() => rows.read(new Set(ids.filter(isStorableId)))),
@@ -91,7 +74,15 @@ const openStore = async (
         assertSameFile()
         return made
       }),
-    checkpoint: () => database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all(),
+    close: async () => {
+      if (isClosed) return
+      isClosed = true
+      try {
+        database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
+      } catch {
+        // The WAL stays beside the file, and whoever opens it next reads it.
+      }
+    },
   }
 }
 
@@ -102,7 +93,7 @@ const openStore = async (
  *
  * It opens no file that other users of the machine may read: a new one is 0600, any other is refused until it is.
  *
- * @throws StoreError (as rejection) if the file cannot be opened, is not ours, or is of a newer version.
+ * @throws StoreError (as a rejection) if the file cannot be opened, is not ours, or is of a newer version.
  *
  * @example
  * const store = await sqliteStore({ file: 'enrollments.db' })
@@ -110,31 +101,18 @@ const openStore = async (
  */
 export const sqliteStore = async (options: SqliteStoreOptions): Promise<EnrollmentStore> => {
   const { lockWaitMs = 5_000 } = options
-  const place = 'file' in options ? resolve(options.file) : 'the SQLite database'
-  let isClosed = false
-  const attempted = <A>(attempt: () => A): Promise<A> =>
-    whileLocked(lockWaitMs, () => {
-      if (isClosed) throw closedError()
-      return attempt()
-    }).catch((error: unknown) => {
-      throw sqliteTrouble(error, place)
-    })
-
-  const database = 'file' in options ? await openWithLibsql(place) : options.database
-  const close = () => 'file' in options && database.close()
-  const store = await openStore(database, attempted).catch((error: unknown) => {
-    close()
+  if ('database' in options) return storeOver(options.database, lockWaitMs, 'The SQLite database')
+  const file = resolve(options.file)
+  const database = await openWithLibsql(file)
+  try {
+    const store = await storeOver(database, lockWaitMs, file)
+    const close = async () => {
+      await store.close()
+      database.close()
+    }
+    return { ...store, close }
+  } catch (error) {
+    database.close()
     throw error
-  })
-
-  return {
-    ...store,
-    close: async () => {
-      if (isClosed) return
-      isClosed = true
-      // A WAL that could not be emptied stays beside the file, and whoever opens it next reads it.
-      await attemptedly(store.checkpoint)
-      close()
-    },
   }
 }

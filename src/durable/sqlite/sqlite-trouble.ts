@@ -17,10 +17,16 @@ const WithName = t.type({ code: t.string })
 /** The number of the result, by the names that libsql and `node:sqlite` have for it. */
 const WithNumber = t.union([t.type({ rawCode: t.number }), t.type({ errcode: t.number })])
 
+/** How libsql ends what it says of a file that it could not open at all: without a code of its own. */
+const endsWithNumber = /^ConnectionFailed\(.*: (\d+)"\)$/
+
 /** `SQLITE_IOERR_WRITE` is `IOERR`; null for what SQLite did not say. */
 const resultOf = (error: unknown): string | null => {
   if (WithNumber.is(error)) return names[('rawCode' in error ? error.rawCode : error.errcode) & 0xff] ?? null
-  return WithName.is(error) ? (/^SQLITE_([A-Z]+)/.exec(error.code)?.[1] ?? null) : null
+  const name = WithName.is(error) ? /^SQLITE_([A-Z]+)/.exec(error.code)?.[1] : undefined
+  if (name !== undefined) return name
+  const number = error instanceof Error ? endsWithNumber.exec(error.message)?.[1] : undefined
+  return names[Number(number)] ?? null
 }
 
 export const isLocked = (error: unknown): boolean => ['BUSY', 'LOCKED'].includes(resultOf(error) ?? '')
@@ -37,7 +43,10 @@ const troubles: Readonly<Record<string, readonly [StoreTrouble, (place: string) 
     (place) =>
       `${place} could not be read or written. Look for a full disk, a quota or limit of file sizes, or a failing disk.`,
   ],
-  READONLY: ['readOnly', (place) => `${place} must not be written by this user. Change its owner or mode.`],
+  READONLY: [
+    'readOnly',
+    (place) => `This user must be allowed to write ${place}, and in its folder. Change their owner or mode.`,
+  ],
   CANTOPEN: [
     'readOnly',
     (place) =>

@@ -78,7 +78,7 @@ export const initialRecord = (enrollmentId: string): EnrollmentSnapshot => {
   return revived(snapshot)
 }
 
-/** Without the inert children that a pure transition leaves: a record is its value, context, status and output. */
+/** Without the inert children that a pure transition leaves, and of this machine: a record is its value, context, status and output. */
 const revived = ({ value, context, status, output }: EnrollmentSnapshot): EnrollmentSnapshot =>
   machine.resolveState({ value, context, status, ...(output !== undefined && { output }) })
 

@@ -49,7 +49,7 @@ export interface EnrollmentStore {
   readonly readDue: (now: number, limit: number) => Promise<readonly StoredRow[]>
   /** The earliest `due` of all, null if there is none: one schedule for all, not one timer each. */
   readonly nextDue: () => Promise<number | null>
-  /** All changes in one transaction, synced to disk before it answers; for each whether it was made, in order. One that finds another revision is not made, and does not hinder the others. */
+  /** All changes in one transaction, synced to disk before it answers; for each whether it was made, in order. One that finds another revision is not made, and does not hinder the others; each is judged by its own row alone. */
   readonly commit: (changes: readonly Change[]) => Promise<readonly boolean[]>
   /** Ends what the store opened itself, not what it was given; after that everything rejects. */
   readonly close: () => Promise<void>

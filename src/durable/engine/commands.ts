@@ -1,0 +1,143 @@
+import * as E from '#fp-ts/Either'
+import { decodeCommand, type Redacted, type Refusal } from '../../../machines/index.ts'
+import type { createHooks } from '../../audit/index.ts'
+import { initialRecord, type StepInput, type StepRefusal } from '../step/step.ts'
+import { isStorableId } from '../store/storable.ts'
+import type { Calls } from './calls.ts'
+import type { Answered, Created, Engine, EngineRefusal } from './engine.ts'
+import { judge, lastOf, type Judged } from './judged.ts'
+import { isOverdue, shownAt } from './overdue.ts'
+import { isParked, type OpenRow } from './rows.ts'
+import type { OpenEnrollment } from './stored-enrollment.ts'
+import type { Decision, Transactions } from './transactions.ts'
+
+const isForCommands = (reason: StepRefusal | undefined): reason is Refusal =>
+  reason !== undefined && reason !== 'stale' && reason !== 'tooEarly'
+
+const commandTypeOf = (command: unknown) => {
+  const decoded = decodeCommand(command)
+  return E.isRight(decoded) ? decoded.right.type : null
+}
+
+export interface CommandsOptions {
+  readonly transactions: Pick<Transactions, 'read' | 'change' | 'insert'>
+  readonly calls: Pick<Calls, 'place'>
+  readonly hooks: Pick<ReturnType<typeof createHooks>, 'refused'>
+  readonly now: () => number
+  readonly sendIntervalMs: number
+  readonly isStopping: () => boolean
+}
+
+type Place = ReturnType<Calls['place']>
+
+/** What people ask of an engine. */
+export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' | 'send' | 'view'> => {
+  const { transactions, calls, hooks, now, sendIntervalMs, isStopping } = options
+
+  const refused = ({ snapshot }: OpenEnrollment, reason: EngineRefusal): Answered => ({
+    accepted: false,
+    reason,
+    view: shownAt(snapshot, now()),
+  })
+
+  const answerOf = (judged: Judged): Answered => {
+    const view = shownAt(lastOf(judged), now())
+    const { reason, until } = judged.answer
+    if (!isForCommands(reason)) return { accepted: true, view }
+    return { accepted: false, reason, view, ...(until !== undefined && { until }) }
+  }
+
+  const tellRefusal = (judged: Judged, command: unknown) => {
+    const { reason } = judged.answer
+    if (isForCommands(reason)) hooks.refused(lastOf(judged), commandTypeOf(command), reason)
+  }
+
+  const restored = (): StepInput => ({ type: 'restored', sendAgainAt: now() + sendIntervalMs })
+
+  const judged = (found: OpenRow, command: unknown, hasToken: boolean): Judged => {
+    const { row, open } = found
+    const { snapshot } = open
+    const at = now()
+    const asked: StepInput = { type: 'command', command }
+    // A lookup whose owner comes back with a token goes on.
+    if (hasToken && isParked(found)) return judge(snapshot, row, [restored(), asked], at)
+    const asItIs = judge(snapshot, row, [asked], at)
+    if (asItIs.answer.reason !== 'notNow' || !isOverdue(snapshot, at)) return asItIs
+    // The person was shown that the minute is over, and asks for what comes then.
+    return judge(snapshot, row, [{ type: 'timer', seq: row.seq }, asked], at)
+  }
+
+  const decide = (
+    found: OpenRow,
+    command: unknown,
+    token: Redacted<string> | null,
+    place: Place,
+  ): Decision<Answered> => {
+    const made = judged(found, command, token !== null)
+    if (made.effect !== null && !place.take())
+      return { type: 'leave', answer: refused(found.open, 'overloaded') }
+    const answer = answerOf(made)
+    const told = () => tellRefusal(made, command)
+    if (made.path.length === 1) return { type: 'leave', answer, told }
+    return { type: 'write', judged: made, accessToken: token ?? found.open.accessToken, answer, told }
+  }
+
+  /** With a place for the call that may begin. */
+  const withPlace = async <A>(work: (place: Place) => Promise<A>): Promise<A> => {
+    const place = calls.place()
+    try {
+      return await work(place)
+    } finally {
+      place.leave()
+    }
+  }
+
+  const send: Engine['send'] = (id, command, { accessToken = null } = {}) =>
+    withPlace(async (place) => {
+      if (!isStopping()) return transactions.change(id, (found) => decide(found, command, accessToken, place))
+      const found = await transactions.read(id)
+      return found && refused(found.open, 'stopping')
+    })
+
+  const view: Engine['view'] = async (id, { accessToken = null } = {}) => {
+    const found = await transactions.read(id)
+    if (found === null) return null
+    const asItIs = shownAt(found.open.snapshot, now())
+    if (accessToken === null || isStopping() || !isParked(found)) return asItIs
+    return withPlace((place) =>
+      transactions.change(id, (again) => {
+        const { open, row } = again
+        if (!isParked(again) || !place.take()) return { type: 'leave', answer: shownAt(open.snapshot, now()) }
+        const made = judge(open.snapshot, row, [restored()], now())
+        return { type: 'write', judged: made, accessToken, answer: shownAt(lastOf(made), now()) }
+      }),
+    )
+  }
+
+  const create: Engine['create'] = (about): Promise<Created> =>
+    withPlace(async (place) => {
+      const { enrollmentId: id = crypto.randomUUID(), command, owner = null, accessToken = null } = about
+      if (!isStorableId(id))
+        throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
+      const before: OpenEnrollment = {
+        snapshot: initialRecord(id),
+        owner,
+        accessToken: null,
+        usesAccessToken: false,
+      }
+      if (isStopping()) return { id, isNew: false, answer: refused(before, 'stopping') }
+      const inputs: readonly StepInput[] = command === undefined ? [] : [{ type: 'command', command }]
+      const made = judge(before.snapshot, null, inputs, now())
+      if (made.effect !== null && !place.take())
+        return { id, isNew: false, answer: refused(before, 'overloaded') }
+      if (await transactions.insert(id, before, { judged: made, accessToken })) {
+        tellRefusal(made, command)
+        return { id, isNew: true, answer: answerOf(made) }
+      }
+      const found = await transactions.read(id)
+      // It was there a moment ago, and is erased by now: whose it was is nobody's business.
+      return { id, isNew: false, answer: refused(found?.open ?? before, 'exists') }
+    })
+
+  return { create, send, view }
+}
