@@ -17,15 +17,18 @@ import type { FieldTrouble } from './flow/field-trouble.ts'
 import { createFlow } from './flow/flow.ts'
 import type { Given } from './flow/given.ts'
 import type { ScreenName } from './flow/steps.ts'
+import { focusKeyOf } from './focus-key.ts'
 import { createFocusKeeper } from './focus-keeper.ts'
 import { languageOf } from './language.ts'
 import { announcementOf, liveRegion } from './parts/live-region.ts'
 import type { PhotoScreen } from './photo/photo-screen.ts'
+import { createRecoveryGuard } from './recovery-guard.ts'
+import { recoverySheet } from './screens/recovery-code.ts'
 import { screens } from './screens/screens.ts'
 import { createSession } from './session.ts'
 import type { Stage } from './stage.ts'
 import { styles } from './styles/styles.ts'
-import { createLeaveWarning, watchPage } from './watch-page.ts'
+import { watchPage } from './watch-page.ts'
 
 /**
  * `<mfa-enrollment>`: takes a signed-in person from "I want a second factor" to "it is bound", and lists, replaces
@@ -102,7 +105,7 @@ export class MfaEnrollmentElement extends LitElement {
   #photoScreen: PhotoScreen | null = null
   #hasLeft = false
   #stopWatching = () => {}
-  readonly #warnBeforeLeaving = createLeaveWarning()
+  readonly #guardRecovery = createRecoveryGuard()
   #spoken: { readonly trouble: FieldTrouble | null; readonly text: string } = { trouble: null, text: '' }
   #troubles = 0
 
@@ -173,7 +176,7 @@ export class MfaEnrollmentElement extends LitElement {
       if (this.isConnected) return
       this.#stopWatching()
       this.#timer.stop()
-      this.#warnBeforeLeaving(false)
+      this.#guardRecovery(null)
       this.#flow.list.leave()
       this.#flow.face.draft()?.drop()
       this.#session.leave()
@@ -195,8 +198,8 @@ export class MfaEnrollmentElement extends LitElement {
   protected override updated(): void {
     const view = this.#view()
     this.#timer.arm(view)
-    this.#warnBeforeLeaving(view?.state === 'savingRecoveryCode')
-    if (view !== null) this.#focus.after(this.shadowRoot, this.#screenKey(view))
+    this.#guardRecovery(view?.state === 'savingRecoveryCode' ? () => recoverySheet(this.#stage(view)) : null)
+    if (view !== null) this.#focus.after(this.shadowRoot, `${focusKeyOf(this.#flow, view)} ${this.#troubles}`)
   }
 
   protected override render(): typeof nothing | TemplateResult {
@@ -259,15 +262,6 @@ export class MfaEnrollmentElement extends LitElement {
       isHandheld: matchMedia('(pointer: coarse)').matches,
       canReset: this.#session.isOwn(),
     }
-  }
-
-  /** Another key means that what the person acts on has changed. */
-  #screenKey(view: EnrollmentView): string {
-    const { face, list, held } = this.#flow
-    const photo = face.draft()?.state().status ?? face.loading()
-    const error = view.state === 'awaitingCode' ? view.error : null
-    const asked = list.removal()?.factor.factorId
-    return [this.#flow.screen(view), photo, held() === null, error, asked, this.#troubles].join(' ')
   }
 
   /** What is wrong at a field, as it was when it came up: a wait in it must not be read out each second. */

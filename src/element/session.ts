@@ -42,13 +42,20 @@ export const createSession = (changed: Changed): Session => {
   let stopListening: (() => void) | null = null
   let shown: EnrollmentView | null = null
   let parked: Parked | null = null
+  // A page that goes breaks its requests off, which is no answer: the record stays as it was before.
+  let isLeaving = false
 
   const isOwn = () => current !== null && source.enrollment === null
+
+  const keep = () => {
+    if (isOwn() && current !== null && source.storageKey !== null && !isLeaving)
+      writeRecord(source.storageKey, current)
+  }
 
   const show = (view: EnrollmentView) => {
     const before = shown
     shown = view
-    if (isOwn() && current !== null && source.storageKey !== null) writeRecord(source.storageKey, current)
+    keep()
     changed(before, view)
   }
 
@@ -80,7 +87,22 @@ export const createSession = (changed: Changed): Session => {
   const follow = (enrollment: Enrollment | null) => {
     current = enrollment
     if (enrollment === null) return
-    stopListening = enrollment.subscribe(show)
+    const watching = new AbortController()
+    const { signal } = watching
+    window.addEventListener('pagehide', () => (isLeaving = true), { signal })
+    window.addEventListener(
+      'pageshow',
+      () => {
+        isLeaving = false
+        keep()
+      },
+      { signal },
+    )
+    const stopFollowing = enrollment.subscribe(show)
+    stopListening = () => {
+      watching.abort()
+      stopFollowing()
+    }
     const view = enrollment.view()
     if (shown?.state !== view.state) show(view)
   }

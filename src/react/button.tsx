@@ -5,6 +5,7 @@ interface ButtonProps {
   readonly type?: 'submit'
   /** The focus goes here when the screen changes. */
   readonly focus?: boolean | undefined
+  /** It cannot be pressed now; it stays where it is, with the focus, for who waits for it. */
   readonly disabled?: boolean | undefined
   /** The accessible name, where the text alone says too little. */
   readonly name?: string
@@ -29,9 +30,12 @@ export const Button = ({
     data-mfa-part={part}
     data-mfa-focus={focus === true ? '' : undefined}
     data-state={state}
-    disabled={disabled}
+    aria-disabled={disabled === true || undefined}
     aria-label={name}
-    onClick={onClick}
+    onClick={(event) => {
+      if (disabled === true) event.preventDefault()
+      else onClick?.()
+    }}
   >
     {children}
   </button>

@@ -75,6 +75,7 @@ const CodeForm = ({ open, of }: CodeFormProps): ReactElement => {
       state={canSubmit ? 'open' : 'waiting'}
       of={of}
       given={{ submit, digits, problem, canSubmit }}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         submit(typed())

@@ -14,7 +14,7 @@ import { Failure } from './failure.tsx'
 import { EnrollmentProvider, useFlow } from './flow.tsx'
 import { lazyPart } from './lazy-part.tsx'
 import { Photo } from './photo.tsx'
-import type { PhotoProps } from './photo-picker.tsx'
+import type { PhotoProps } from './photo-given.ts'
 import { Prepare } from './prepare.tsx'
 import { RecoveryCode } from './recovery-code.tsx'
 import type { RecoveryCodeProps } from './saving-recovery-code.tsx'
@@ -33,7 +33,7 @@ export interface EnrollmentFlowProps
   extends
     Pick<StatusProps, 'headingLevel'>,
     Pick<DestinationProps, 'parsePhone' | 'region'>,
-    Pick<PhotoProps, 'bytesOf' | 'renderCamera'>,
+    Pick<PhotoProps, 'renderCamera'>,
     Pick<RecoveryCodeProps, 'issuer' | 'onPrint'> {
   /** An enrollment that runs, or the options to make one; see `useEnrollment`. */
   readonly source: EnrollmentSource

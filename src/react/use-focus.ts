@@ -19,8 +19,9 @@ export const useFocus = (screen: string, atOnce: boolean): RefObject<HTMLDivElem
     const isFree = activeElement === null || activeElement === body || root.current?.contains(activeElement)
     if (isFree !== true) return
     const first = (selector: string) => root.current?.querySelector<HTMLElement>(selector)
-    // What a new round begins with may still change: its lists are loaded anew.
-    const target = before !== null && first('[data-mfa-focus]')
+    // What a new round begins with may still change: its lists are loaded anew. So may a part whose code is
+    // on its way, which takes the focus from the title then.
+    const target = before !== null && !first('[data-mfa-part=loading]') && first('[data-mfa-focus]')
     ;(target || first('[data-mfa-part="title"]'))?.focus()
   }, [screen])
   return root

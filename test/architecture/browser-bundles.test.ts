@@ -62,6 +62,16 @@ for (const entry of browserEntries) {
   })
 }
 
+bundles(
+  'the page of `demo --web` imports no module of Node, and loads what reads QR codes when it is wanted',
+  async () => {
+    const { nodeModules, packages } = await bundle({ entryPoints: ['src/page/main.ts'], splitting: true })
+    assert.equal(nodeModules, [])
+    for (const name of ['lit', 'ky', 'otpauth', 'jsqr']) assert.ok(packages.has(name), name)
+    for (const name of ['hono', 'react']) assert.not.ok(packages.has(name), name)
+  },
+)
+
 bundles('the core entry leaves phone metadata, the HTTP client and the terminal out', async () => {
   const { packages } = await bundle({ entryPoints: ['src/index.ts'] })
   const heavy = ['libphonenumber-js', 'ky', 'hono', 'picocolors', '@inquirer/core']

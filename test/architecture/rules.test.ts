@@ -63,6 +63,10 @@ refused('an arrow that is not drawn', () => {
     ['src/index.ts', './genauth/index.ts'],
     ['src/client/a.ts', '../../machines/index.ts'],
     ['src/live/a.ts', '../../test/a.ts'],
+    ['src/photo/a.ts', '../react/index.ts'],
+    ['src/react/a.ts', '../element/index.ts'],
+    ['src/page/a.ts', '../sandbox/index.ts'],
+    ['src/element/a.ts', '../page/index.ts'],
   ] as const) {
     assert.is(rules.forbiddenArrows([importing(path, specifier)]).length, 1, path)
   }
@@ -100,6 +104,8 @@ refused('a package outside its rooms', () => {
     ['src/live/a.ts', 'ky'],
     ['src/genauth/a.ts', 'hono'],
     ['src/cli/a.ts', '@hono/node-server'],
+    ['src/cli/loopback/a.ts', 'hono'],
+    ['src/page/a.ts', 'node:fs'],
     ['src/view/a.ts', 'xstate'],
     ['src/genauth/a.ts', 'xstate/actors'],
     ['src/view/a.ts', '@xstate/react'],

@@ -20,8 +20,10 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/client': ['src/view'],
   'src/restate': ['src/durable'],
   'src/testing': ['src/sandbox', 'src/live'],
-  'src/react': ['machines', 'src/live', 'src/client', 'src/view'],
-  'src/element': ['machines', 'src/live', 'src/client', 'src/view'],
+  'src/photo': ['machines'],
+  'src/react': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo'],
+  'src/element': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo'],
+  'src/page': ['machines', 'src/live', 'src/view', 'src/genauth', 'src/element'],
   'src/cli': 'any',
 }
 
@@ -75,11 +77,11 @@ const packageRooms: readonly {
   readonly is: (imported: string) => boolean
   readonly allowedIn: RegExp | null
 }[] = [
-  { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/sqlite|server\/start)/ },
+  { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|page\/build\/|durable\/sqlite|server\/start)/ },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
-  { is: isPackage(/^lit$/), allowedIn: /^src\/element\// },
+  { is: isPackage(/^lit$/), allowedIn: /^src\/(?:element|page)\// },
   { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },
-  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server)\// },
+  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server|cli\/web)\// },
   {
     is: isPackage(/^(?:xstate|@xstate\/.+)$/),
     allowedIn: /^(?:machines|src\/(?:live|durable|inspect|restate|react|element|cli))\//,

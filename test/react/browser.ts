@@ -12,6 +12,7 @@ const names = [
   'removeEventListener',
   'print',
   'HTMLElement',
+  'HTMLVideoElement',
   'IS_REACT_ACT_ENVIRONMENT',
 ] as const
 
@@ -41,6 +42,7 @@ export const openBrowser = () => {
     removeEventListener: window.removeEventListener.bind(window),
     print: () => printed.push('page'),
     HTMLElement: window.HTMLElement,
+    HTMLVideoElement: window.HTMLVideoElement,
     IS_REACT_ACT_ENVIRONMENT: true,
   }
   // Assigning is not enough: newer versions of Node have a navigator that is read-only.

@@ -76,6 +76,7 @@ first('leaves out what one factor alone needs, and the list', async () => {
     'listed-factors',
     'otp-challenge',
     'phone-fields',
+    'photo-frame',
     'photo-picker',
     'qr',
     'replaceable-factors',

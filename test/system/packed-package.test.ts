@@ -3,27 +3,17 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import manifest from '../../package.json' with { type: 'json' }
+import { npm, packInto } from './npm.ts'
 
 const run = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'packed-package-'))
 const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json')
 const specifierOf = (subpath: string) => `${manifest.name}${subpath.slice(1)}`
-
-const npmCli =
-  process.env['npm_execpath'] ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
-// What an outer `npm run` passes on describes the checkout, not the folder this npm is to work in.
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^npm_(?:config_local_prefix|package_|lifecycle_)/.test(name),
-  ),
-)
-const npm = (cwd: string, args: readonly string[], node = process.execPath) =>
-  run(node, [npmCli, ...args, '--no-audit', '--no-fund', '--no-update-notifier'], { cwd, env: environment })
 
 // Of whoever runs the tests, or of a tarball from disk: `prepare` is for git and folders, a registry has no use for it.
 const notOurs = new RegExp(
@@ -39,16 +29,7 @@ const emptyProject = (name: string): string => {
   return project
 }
 
-type Packed = readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[]
-
-const pack = async () => {
-  // Without scripts: `prepare` would build again, below other tests that use the build.
-  const { stdout } = await npm('.', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder])
-  const [packed] = JSON.parse(stdout) as Packed
-  if (packed === undefined) throw new Error(`npm pack answered: ${stdout}`)
-  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) }
-}
-const packing = pack()
+const packing = packInto(folder)
 packing.catch(() => {})
 
 /** Installs the tarball in a project of its own; with the optional peers or without. */
@@ -93,11 +74,27 @@ packed('holds what it exports, its papers, and no sources, tests or settings', a
   const exported = Object.values(manifest.exports).flatMap((entry) =>
     typeof entry === 'string' ? [entry] : Object.values(entry),
   )
-  for (const path of [...exported, manifest.bin['mfa-enroll'], 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+  const page = [
+    'dist/page/index.html',
+    'dist/page/page.js',
+    'dist/page/page.css',
+    'dist/page/third-party.txt',
+  ]
+  for (const path of [
+    ...exported,
+    ...page,
+    manifest.bin['mfa-enroll'],
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ]) {
     assert.ok(files.includes(path.replace('./', '')), `${path} is missing`)
   }
   const strays = files.filter(
-    (path) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/.test(path),
+    (path) =>
+      !/^(?:dist\/.+\.(?:js|d\.ts)|dist\/page\/[\w.-]+\.(?:js|css|html|svg|txt)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/.test(
+        path,
+      ),
   )
   assert.equal(strays, [])
 })

@@ -5,9 +5,20 @@ import { readyOption } from './enroll.ts'
 export const demo = {
   name: 'demo',
   about: 'see the whole way; nothing to set up',
-  usage: ['demo [options]'],
+  usage: ['demo [options]', 'demo --web'],
   arguments: [],
   options: {
+    web: {
+      type: 'boolean',
+      section: 'In a browser',
+      about: 'serve a page to play with, and print its link',
+    },
+    port: {
+      type: 'string',
+      section: 'In a browser',
+      value: 'N',
+      about: 'the port of the page; without it a free one',
+    },
     ascii: { type: 'boolean', section: 'How', about: 'draw the QR code with ASCII characters' },
     ...languageOption,
     ...plainOption,
@@ -15,5 +26,6 @@ export const demo = {
   },
   notes: [
     'An OTP enrollment against a sandbox of its own, over HTTP. On a terminal, scan the QR code with your authenticator app, or press Enter to let a built-in authenticator answer. Without a terminal it answers by itself, and each state is printed on a line.',
+    'With --web it serves a page of a made-up company with <mfa-enrollment> in it, and beside it a phone that gets the messages and has an authenticator app. Other machines cannot reach it, and the link works once. Ctrl-C ends it.',
   ],
 } as const satisfies Command

@@ -15,6 +15,8 @@ import { langOfArguments } from '../lang.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
 import { openTerminal } from '../terminal.ts'
 import { textsFor } from '../texts/texts.ts'
+import { UsageError } from '../usage-error.ts'
+import { servePage } from '../web/command.ts'
 import { codeFor } from './authenticator.ts'
 
 const answer = (view: EnrollmentView): string =>
@@ -41,6 +43,8 @@ const enrollByItself = async (
 export const demoCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
   const texts = textsFor(langOfArguments(args, streams.env))
   const { values } = parseCommandArguments(demo, args, texts)
+  if (values.web === true) return servePage(values.port, streams, texts)
+  if (values.port !== undefined) throw new UsageError(texts.web.goesWithWeb('--port'))
   const interruption = watchInterruption(texts)
   const { url, sandbox, close } = await startSandbox({ port: 0 })
   const accessToken = async () => redact(sandbox.accessToken)

@@ -6,7 +6,7 @@ import { html, type TemplateResult } from 'lit'
  *
  * @param share what is left, 0 to 1.
  */
-export const countdown = (text: string, share: number): TemplateResult =>
+export const countdown = (seconds: number, share: number): TemplateResult =>
   html`<div class="countdown ${share < 1 / 3 ? 'urgent' : ''}" part="countdown" aria-hidden="true">
     <svg viewBox="0 0 36 36" focusable="false">
       <circle class="track" cx="18" cy="18" r="15" />
@@ -19,5 +19,5 @@ export const countdown = (text: string, share: number): TemplateResult =>
         stroke-dashoffset=${Math.round(100 - share * 100)}
       />
     </svg>
-    <span class="seconds" part="seconds">${text}</span>
+    <span class="seconds" part="seconds">${seconds}</span>
   </div>`

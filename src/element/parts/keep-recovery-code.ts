@@ -9,26 +9,48 @@ export const downloadText = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
-const printIn = (frame: HTMLIFrameElement, title: string, text: string): void => {
-  const { contentDocument, contentWindow } = frame
-  if (contentDocument === null || contentWindow === null) return frame.remove()
-  contentDocument.title = title
-  const page = contentDocument.createElement('pre')
-  page.textContent = text
-  Object.assign(page.style, { font: '16px/1.6 monospace', whiteSpace: 'pre-wrap' })
-  contentDocument.body.append(page)
-  contentWindow.addEventListener('afterprint', () => frame.remove(), { once: true })
-  contentWindow.print()
+// By CSSOM, which a strict Content-Security-Policy allows. What the page itself says of its parts is overruled.
+const onPaper = `
+.mfa-recovery-sheet { display: none }
+@media print {
+  html, body { display: block !important; margin: 0 !important; background: #fff !important }
+  body > :not(.mfa-recovery-sheet) { display: none !important }
+  body > .mfa-recovery-sheet {
+    display: block !important; margin: 0; padding: 1cm; color: #000; font: 12pt/1.6 monospace;
+    white-space: pre-wrap; overflow-wrap: anywhere;
+  }
+}`
+
+/** The one sheet that a printer gets instead of the page. */
+export interface PrintSheet {
+  readonly show: (text: string) => void
+  readonly remove: () => void
 }
 
-/** Prints a text alone on a page, by a frame that is gone afterwards. */
-export const printText = (title: string, text: string): void => {
-  const frame = document.createElement('iframe')
-  frame.setAttribute('aria-hidden', 'true')
-  frame.tabIndex = -1
-  // By CSSOM, which a strict Content-Security-Policy allows; not `display: none`, for some browsers print nothing then.
-  Object.assign(frame.style, { position: 'fixed', inlineSize: '0', blockSize: '0', border: '0' })
-  // Some browsers put the frame's own empty page in place a moment later, and what was written before is lost.
-  frame.addEventListener('load', () => printIn(frame, title, text), { once: true })
-  document.body.append(frame)
+/**
+ * A text that is printed in place of the whole page. In the document itself and not in a frame, for the browsers of
+ * some phones print the page around a frame; there from `beforeprint` to `afterprint` only.
+ */
+export const createPrintSheet = (): PrintSheet => {
+  let sheet: HTMLElement | null = null
+  let style: CSSStyleSheet | null = null
+  const remove = () => {
+    sheet?.remove()
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => adopted !== style)
+    sheet = style = null
+  }
+  return {
+    remove,
+    show: (text) => {
+      remove()
+      style = new CSSStyleSheet()
+      style.replaceSync(onPaper)
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, style]
+      sheet = document.createElement('pre')
+      sheet.className = 'mfa-recovery-sheet'
+      sheet.translate = false
+      sheet.textContent = text
+      document.body.append(sheet)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { preparationFor } from '../../view/index.ts'
-import type { PhotoDraft, PhotoTrouble } from './photo-draft.ts'
+import type { PhotoDraft, PhotoTrouble } from '../../photo/index.ts'
 import { actions, backLink, button } from '../parts/button.ts'
 import { icon } from '../parts/icons.ts'
 import { leaveRow } from '../parts/leave-row.ts'
@@ -76,7 +76,7 @@ const picture = (stage: Stage, draft: PhotoDraft): TemplateResult => {
             : null
         if (video) void draft.fromCamera(video)
       }
-      return html`<div class="frame" part="photo-frame">
+      return html`<div class="frame live" part="photo-frame">
           <video
             class="mirrored"
             part="camera"

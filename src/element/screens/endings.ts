@@ -1,12 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { actions, button } from '../parts/button.ts'
-import { icon, type IconName } from '../parts/icons.ts'
+import { emblem } from '../parts/icons.ts'
 import { leaveRow } from '../parts/leave-row.ts'
-import { alertBox, heading, lead, note, problem } from '../parts/text.ts'
+import { alertBox, heading, lead, note } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
-
-const emblem = (name: IconName, tone: string): TemplateResult =>
-  html`<span class="emblem ${tone}" part="emblem">${icon(name)}</span>`
 
 /** What support needs to find this attempt; ids only. */
 const supportIds = ({ view, words }: Stage): TemplateResult => {
@@ -32,14 +29,14 @@ const supportIds = ({ view, words }: Stage): TemplateResult => {
 export const failed: Screen = (stage) => {
   const { view, words, say, flow } = stage
   return html`${emblem('alert', 'danger')} ${heading(words.failedTitle, { focus: true })}
-  ${view.problem === null ? lead(say(view.message)) : problem(stage)}
-  ${leaveRow(
-    stage,
-    view.can.restart
-      ? button({ label: words.startOver, kind: 'primary', press: flow.reset, part: 'start-over' })
-      : nothing,
-  )}
-  ${supportIds(stage)}`
+    <p class="lead" part="message problem">${say(view.problem ?? view.message)}</p>
+    ${leaveRow(
+      stage,
+      view.can.restart
+        ? button({ label: words.startOver, kind: 'primary', press: flow.reset, part: 'start-over' })
+        : nothing,
+    )}
+    ${supportIds(stage)}`
 }
 
 const replacementEnd = ({ flow, words, given }: Stage): TemplateResult | typeof nothing => {

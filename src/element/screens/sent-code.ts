@@ -7,7 +7,7 @@ import { leaveRow } from '../parts/leave-row.ts'
 import { heading, lead, problem } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-/** A new message, or how long until there may be one; with a code used up, the problem says that already. */
+/** A new message, or how long until there may be one. */
 const resend = (
   { flow, words, now }: Stage,
   open: ViewIn<'awaitingCode'>,
@@ -24,7 +24,9 @@ const resend = (
       focus: isUsedUp,
       part: 'resend',
     })
-  return isUsedUp ? nothing : html`<span class="wait" part="resend-wait">${words.resendIn(wait)}</span>`
+  return isUsedUp
+    ? button({ label: words.resendIn(wait), kind: 'primary', isOff: true, part: 'resend-wait' })
+    : html`<span class="wait" part="resend-wait">${words.resendIn(wait)}</span>`
 }
 
 /** A number with its country code stays on one line. */

@@ -5,8 +5,12 @@ import type { Screen, Stage } from '../stage.ts'
 
 const waiting = ({ view, say, flow, words }: Stage, title: string): TemplateResult =>
   html`<div class="waiting" part="waiting" aria-busy="true">
-    <span class="spinner large" aria-hidden="true"></span>
-    ${heading(title, { focus: true })} ${lead(say(view.message))}
+    <span class="emblem"><span class="spinner large" aria-hidden="true"></span></span>
+    ${heading(title, { focus: true })}
+    ${
+      // The title says it all.
+      view.message.id === 'binding' ? nothing : lead(say(view.message))
+    }
     ${
       view.can.cancel
         ? actions(

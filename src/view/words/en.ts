@@ -131,7 +131,7 @@ export const wordsEn: Words = {
   recoveryFileText: (issuer, day) =>
     `${issuer === null ? 'Recovery code' : `Recovery code for ${issuer}`}, ${day}\nIt lets you in if you lose your authenticator app.`,
 
-  expiredTitle: 'The minute is over',
+  expiredTitle: 'Time is up',
   renew: {
     OTP: 'Show a new QR code',
     SMS: 'Send a new code',
@@ -146,6 +146,6 @@ export const wordsEn: Words = {
   supportRequest: 'Request',
   supportCode: 'Code',
   doneTitle: 'All set',
-  cancelledTitle: 'Cancelled',
+  cancelledTitle: 'Set-up stopped',
   backToList: 'Back to your factors',
 }

@@ -130,7 +130,7 @@ export const wordsZhCN: Words = {
   recoveryFileText: (issuer, day) =>
     `${issuer === null ? '恢复码' : `${issuer} 的恢复码`}，${day}\n丢失身份验证器应用时，可用它登录。`,
 
-  expiredTitle: '一分钟已到',
+  expiredTitle: '时间已到',
   renew: {
     OTP: '显示新的二维码',
     SMS: '重新发送验证码',
@@ -145,6 +145,6 @@ export const wordsZhCN: Words = {
   supportRequest: '请求',
   supportCode: '代码',
   doneTitle: '设置完成',
-  cancelledTitle: '已取消',
+  cancelledTitle: '已停止设置',
   backToList: '返回要素列表',
 }

@@ -1,7 +1,7 @@
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from 'mfa-enrollment/genauth'
 import { EnrollmentFlow, EnrollmentTexts, useFactorDirectory } from 'mfa-enrollment/react'
 import { useState } from 'react'
-import { options } from './sandbox.ts'
+import { options } from './genauth.ts'
 
 const service = createGenAuthService(options)
 const factors = createFactorDirectory(options)
@@ -22,6 +22,7 @@ export const Security = () => {
         directory={directory}
         upload={upload}
         className="card"
+        codeLength={6}
         issuer="Sandbox"
       />
     </EnrollmentTexts>

@@ -1,4 +1,4 @@
-import type { PhotoProblem, PhotoUpload, Redacted, ServiceError } from '../../../machines/index.ts'
+import type { PhotoProblem, PhotoUpload, Redacted, ServiceError } from '../../machines/index.ts'
 import { photoFromFile, scaledPhoto, type ScaledPhoto } from './scaled-photo.ts'
 
 /** A photo on its way from the person to the server. */
@@ -32,6 +32,18 @@ const firstFrame = (video: HTMLVideoElement): Promise<unknown> =>
     : new Promise((resolve) => {
         video.addEventListener('loadeddata', resolve, { once: true })
       })
+
+/** One that throws, though it must not, has failed too: else a page would wait for ever. */
+const uploaded = async (
+  task: ReturnType<PhotoUpload>,
+): Promise<{ readonly key: Redacted<string> } | PhotoTrouble> => {
+  try {
+    const answer = await task()
+    return answer._tag === 'Right' ? answer.right : { of: 'upload', problem: answer.left._tag }
+  } catch {
+    return { of: 'upload', problem: 'serverFault' }
+  }
+}
 
 /** The photo of a face before the machine hears of it: taken, looked at, scaled down, uploaded. */
 export const createPhotoDraft = (changed: () => void): PhotoDraft => {
@@ -88,11 +100,11 @@ export const createPhotoDraft = (changed: () => void): PhotoDraft => {
       if (state.status !== 'preview') return null
       const { photo } = state
       const signal = begin({ status: 'uploading', photo })
-      const uploaded = await upload(photo.bytes, { signal })()
+      const sent = await uploaded(upload(photo.bytes, { signal }))
       if (signal.aborted) return null
-      if (uploaded._tag === 'Right') return uploaded.right.key
-      end({ status: 'preview', photo }, { of: 'upload', problem: uploaded.left._tag })
-      return null
+      // The picture stays: what is to be done with its key may fail as well.
+      end({ status: 'preview', photo }, 'problem' in sent ? sent : null)
+      return 'key' in sent ? sent.key : null
     },
     drop: () => {
       current.abort()

@@ -1,4 +1,4 @@
-import { photoLimits, type PhotoProblem } from '../../../machines/index.ts'
+import { photoLimits, type PhotoProblem } from '../../machines/index.ts'
 
 /** The longest side of what is uploaded, pixels: plenty for a face, and quick on a slow line. */
 const longestSide = 1280

@@ -1,0 +1,3 @@
+import { createEnrolment } from '../../../src/index.ts'
+createEnrolment()
+export {}

@@ -1,0 +1,3 @@
+import { EnrolmentFlow } from '../../../src/react/index.ts'
+export const page = <EnrolmentFlow />
+export {}
