@@ -1,7 +1,7 @@
 import type { EnrollmentService, Redacted } from '../../machines/index.ts'
 import { createEnrollment, systemClock, type Enrollment, type EnrollmentClock } from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
-import { readRecord, recordOf, writeRecord } from './record-storage.ts'
+import { keepRecord, readRecord } from '../record/index.ts'
 
 /** What the page gave: an enrollment of its own, or a service to make one with. */
 export interface Source {
@@ -10,6 +10,17 @@ export interface Source {
   readonly clock: EnrollmentClock
   /** The name under which the record is kept in `sessionStorage`; null to keep none. */
   readonly storageKey: string | null
+}
+
+/** The record of an enrollment that is under way or over; null before its first command. */
+const recordOf = (enrollment: Enrollment): unknown => {
+  if (enrollment.view().state === 'idle') return null
+  try {
+    return enrollment.persist()
+  } catch {
+    // A machine that broke has no record, and starts anew.
+    return null
+  }
 }
 
 interface Parked {
@@ -42,20 +53,12 @@ export const createSession = (changed: Changed): Session => {
   let stopListening: (() => void) | null = null
   let shown: EnrollmentView | null = null
   let parked: Parked | null = null
-  // A page that goes breaks its requests off, which is no answer: the record stays as it was before.
-  let isLeaving = false
 
   const isOwn = () => current !== null && source.enrollment === null
-
-  const keep = () => {
-    if (isOwn() && current !== null && source.storageKey !== null && !isLeaving)
-      writeRecord(source.storageKey, current)
-  }
 
   const show = (view: EnrollmentView) => {
     const before = shown
     shown = view
-    keep()
     changed(before, view)
   }
 
@@ -87,20 +90,11 @@ export const createSession = (changed: Changed): Session => {
   const follow = (enrollment: Enrollment | null) => {
     current = enrollment
     if (enrollment === null) return
-    const watching = new AbortController()
-    const { signal } = watching
-    window.addEventListener('pagehide', () => (isLeaving = true), { signal })
-    window.addEventListener(
-      'pageshow',
-      () => {
-        isLeaving = false
-        keep()
-      },
-      { signal },
-    )
+    const { storageKey } = source
+    const stopKeeping = isOwn() && storageKey !== null ? keepRecord(storageKey, enrollment) : null
     const stopFollowing = enrollment.subscribe(show)
     stopListening = () => {
-      watching.abort()
+      stopKeeping?.()
       stopFollowing()
     }
     const view = enrollment.view()

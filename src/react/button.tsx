@@ -33,7 +33,8 @@ export const Button = ({
     aria-disabled={disabled === true || undefined}
     aria-label={name}
     onClick={(event) => {
-      if (disabled === true) event.preventDefault()
+      // The second click of a double click is meant for what stood here at the first: it must press nothing else.
+      if (disabled === true || event.detail > 1) event.preventDefault()
       else onClick?.()
     }}
   >

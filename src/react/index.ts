@@ -1,4 +1,9 @@
-export { useEnrollment, type EnrollmentSource, type UsedEnrollment } from './use-enrollment.ts'
+export {
+  useEnrollment,
+  type EnrollmentSource,
+  type UseEnrollmentOptions,
+  type UsedEnrollment,
+} from './use-enrollment.ts'
 export { useSecondsLeft, useSecondsUntil } from './use-seconds.ts'
 export { useFactorDirectory } from './use-factor-directory.ts'
 export type { ReplacementState, UsedFactorDirectory } from './used-factor-directory.ts'

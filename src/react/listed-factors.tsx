@@ -134,7 +134,10 @@ const FactorItem = ({
             data-mfa-part="remove-keep"
             ref={focusNow}
             disabled={isBusy}
-            onClick={() => ask(false)}
+            onClick={({ detail }) => {
+              // As in `Button`: not by the second click of the double click that asked.
+              if (detail <= 1) ask(false)
+            }}
           >
             {words.removeKeep}
           </button>

@@ -65,6 +65,8 @@ refused('an arrow that is not drawn', () => {
     ['src/live/a.ts', '../../test/a.ts'],
     ['src/photo/a.ts', '../react/index.ts'],
     ['src/react/a.ts', '../element/index.ts'],
+    ['src/recovery/a.ts', '../view/index.ts'],
+    ['src/record/a.ts', '../react/index.ts'],
     ['src/page/a.ts', '../sandbox/index.ts'],
     ['src/element/a.ts', '../page/index.ts'],
   ] as const) {

@@ -20,9 +20,12 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/client': ['src/view'],
   'src/restate': ['src/durable'],
   'src/testing': ['src/sandbox', 'src/live'],
+  // What both surfaces need of a page: the camera, the recovery code on paper, the record in storage.
   'src/photo': ['machines'],
-  'src/react': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo'],
-  'src/element': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo'],
+  'src/recovery': [],
+  'src/record': ['src/live'],
+  'src/react': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo', 'src/recovery', 'src/record'],
+  'src/element': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo', 'src/recovery', 'src/record'],
   'src/page': ['machines', 'src/live', 'src/view', 'src/genauth', 'src/element'],
   'src/cli': 'any',
 }

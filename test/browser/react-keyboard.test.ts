@@ -236,6 +236,7 @@ keyboard(
     await focusComes(page, 'open-app')
     const top = async (name: string) => (await part(page, name).boundingBox())?.y ?? 0
     assert.ok((await top('open-app')) < (await top('qr')))
+    assert.match(await part(page, 'challenge').innerText(), 'Or scan with another device')
     await close()
   },
 )

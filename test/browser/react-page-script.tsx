@@ -23,7 +23,8 @@ const factors = createFactorDirectory(options)
 const upload = createPhotoUpload(options)
 
 const states: EnrollmentState[] = []
-Object.assign(globalThis, { states })
+Object.assign(globalThis, { states, ownPrints: 0 })
+const printOwn = () => Object.assign(globalThis, { ownPrints: Number(Reflect.get(globalThis, 'ownPrints')) + 1 })
 
 /** A camera of the host's own: a picture that is there already. */
 const DrawnCamera = ({ take }: { readonly take: (picture: Blob) => void }) => (
@@ -46,6 +47,7 @@ const common: Omit<EnrollmentFlowProps, 'source'> = {
   className: 'card',
   issuer: 'Sandbox',
   ...(settings.has('code-length') && { codeLength: Number(given('code-length')) }),
+  ...(settings.has('own-print') && { onPrint: printOwn }),
   ...(settings.has('own-camera') && { renderCamera: (take) => <DrawnCamera take={take} /> }),
 }
 
@@ -55,17 +57,11 @@ const Plain = () => {
 }
 
 /** As docs/frontend.md has it for reloads. */
-const stored = (): unknown => JSON.parse(sessionStorage.getItem('enrollment') ?? 'null')
-
 const Resumed = () => {
-  const [record] = useState(stored)
-  const { view, enrollment } = useEnrollment({ service, record })
+  const { view, enrollment } = useEnrollment({ service, storageKey: 'enrollment' })
   useEffect(() => {
     states.push(view.state)
-    if (view.state === 'idle' || view.state === 'done' || view.state === 'cancelled')
-      sessionStorage.removeItem('enrollment')
-    else sessionStorage.setItem('enrollment', JSON.stringify(enrollment.persist()))
-  }, [view, enrollment])
+  }, [view])
   return <EnrollmentFlow {...common} source={enrollment} choices={['OTP', 'SMS', 'EMAIL', 'FACE']} />
 }
 

@@ -16,7 +16,7 @@ import {
 } from './react-page.ts'
 import type { ServedPage } from './served-page.ts'
 
-// The page keeps the record without secrets in sessionStorage, as docs/frontend.md has it.
+// The page keeps the record without secrets in sessionStorage, by `storageKey`.
 const reloads = suite<{ browser: Browser; site: ServedPage }>(
   'a React page that is reloaded, left and come back to',
 )
@@ -55,29 +55,37 @@ reloads('before anything is asked for, nothing is kept', async ({ browser, site 
 })
 
 reloads(
-  'while a message is asked for: it begins anew, and says if the next must wait',
+  'while a message is asked for: it says that this was interrupted, and sends nothing again',
   async ({ browser, site }) => {
     const { page, close } = await opened(browser, site)
     slowly(site, 'sendEnrollFactorRequest')
-    const ask = async () => {
-      await choose(page, 'EMAIL')
-      await part(page, 'email').fill('ann@example.org')
-      await part(page, 'send').click()
-    }
-    await ask()
+    await choose(page, 'EMAIL')
+    await part(page, 'email').fill('ann@example.org')
+    await part(page, 'send').click()
     await inState(page, 'requesting').waitFor()
     await page.reload()
-    await part(page, 'choice').waitFor()
-    assert.is(sent(site), 1, 'nothing is asked for without the person')
+    await problem(page).getByText('This was interrupted').waitFor()
     // The one before the reload is on its way all the same.
     while (site.sandbox.outbox.length === 0) await page.evaluate(async () => (await fetch('/token')).text())
-    await ask()
-    await problem(page)
-      .getByText(/Too many requests. Try again in \d+ s/)
-      .waitFor()
+    assert.is(sent(site), 1, 'nothing is asked for without the person')
+    assert.not.match(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage))), 'ann@')
     await close()
   },
 )
+
+reloads('while a picture is asked for: one tap asks for another', async ({ browser, site }) => {
+  const { page, close } = await opened(browser, site)
+  slowly(site, 'sendEnrollFactorRequest')
+  await choose(page, 'OTP')
+  await part(page, 'continue').click()
+  await inState(page, 'requesting').waitFor()
+  await page.reload()
+  await problem(page).getByText('This was interrupted').waitFor()
+  assert.is(sent(site), 1, 'nothing is asked for without the person')
+  await part(page, 'renew-button').click()
+  await part(page, 'manual-key').waitFor()
+  await close()
+})
 
 reloads('with an open app challenge: it is over, and one tap shows a new key', async ({ browser, site }) => {
   const { page, close } = await opened(browser, site)

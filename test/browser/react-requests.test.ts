@@ -111,6 +111,43 @@ requests('a double click on what asks for a challenge asks for one', async ({ br
   await close()
 })
 
+requests(
+  'the second click of a double click presses nothing that took the place of the first',
+  async ({ browser, site }) => {
+    const { page, complaints, close } = await visit(browser, site.url())
+    site.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'latency', ms: 400, times: 1 })
+    await choose(page, 'OTP')
+    const middle = (name: string) =>
+      part(page, name).evaluate((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect()
+        return { x: x + width / 2, y: y + height / 2 }
+      })
+    const { x, y } = await middle('continue')
+    await page.mouse.click(x, y)
+    await inState(page, 'requesting').waitFor()
+    // "Cancel" is put where the finger is, as the looks of many a page have it.
+    const cancel = await middle('cancel')
+    await part(page, 'cancel').evaluate(
+      (button: HTMLElement, [right, down]) => {
+        button.style.setProperty('translate', `${right}px ${down}px`)
+      },
+      [x - cancel.x, y - cancel.y] as const,
+    )
+    await page.mouse.down({ clickCount: 2 })
+    await page.mouse.up({ clickCount: 2 })
+    await part(page, 'manual-key').waitFor()
+    assert.is(asked(site, 'sendEnrollFactorRequest'), 1)
+    // A click of its own is heard, and so is the keyboard, whose clicks have no count.
+    await part(page, 'other').focus()
+    await page.keyboard.press('Enter')
+    await choose(page, 'EMAIL')
+    await part(page, 'back').click()
+    await part(page, 'choice').waitFor()
+    assert.equal(complaints, [])
+    await close()
+  },
+)
+
 requests('StrictMode in development renders twice and enrolls once', async ({ browser }) => {
   const site = await startReactPage({}, { isDevelopment: true })
   const { page, complaints, close } = await atApp(browser, site)

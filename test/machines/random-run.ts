@@ -127,7 +127,8 @@ export const randomRun = async (
     holds(context.choice === null || snapshot.status === 'active', 'the end forgets the person')
     const isBound = isOneOf(state, 'done', 'savingRecoveryCode') || context.bound === 'yes'
     holds(!isBound || account.isCommitted(), 'bound is said only of what is bound')
-    const isDenied = context.bound === 'no' && isOneOf(state, 'awaitingCode', 'expired', 'failed', 'cancelled')
+    const isDenied =
+      context.bound === 'no' && isOneOf(state, 'awaitingCode', 'expired', 'failed', 'cancelled')
     holds(
       !isDenied || !account.isCommitted() || account.isHidden(),
       'not bound is said only of what is not bound',

@@ -1,8 +1,8 @@
 import { html } from 'lit'
 import { reveal } from '../../../machines/index.ts'
+import { downloadText } from '../../recovery/index.ts'
 import { actions, button } from '../parts/button.ts'
 import { copyButton } from '../parts/copyable.ts'
-import { downloadText } from '../parts/keep-recovery-code.ts'
 import { heading, lead, note } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 

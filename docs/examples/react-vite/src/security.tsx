@@ -18,7 +18,7 @@ export const Security = () => {
         {locale === 'en' ? '简体中文' : 'English'}
       </button>
       <EnrollmentFlow
-        source={{ service }}
+        source={{ service, storageKey: 'enrollment' }}
         directory={directory}
         upload={upload}
         className="card"

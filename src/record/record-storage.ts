@@ -17,19 +17,7 @@ const isWorthKeeping = (enrollment: Enrollment): boolean => {
   return state !== 'idle' && state !== 'done' && state !== 'cancelled'
 }
 
-/** The record of an enrollment that is under way or over; null before its first command. */
-export const recordOf = (enrollment: Enrollment): unknown => {
-  if (enrollment.view().state === 'idle') return null
-  try {
-    return enrollment.persist()
-  } catch {
-    // A machine that broke has no record, and starts anew.
-    return null
-  }
-}
-
-/** Keeps the record while the enrollment is under way. */
-export const writeRecord = (key: string, enrollment: Enrollment): void => {
+const writeRecord = (key: string, enrollment: Enrollment): void => {
   withStorage((storage) =>
     isWorthKeeping(enrollment)
       ? storage.setItem(key, JSON.stringify(enrollment.persist()))
@@ -43,3 +31,34 @@ export const readRecord = (key: string): unknown =>
     const stored = storage.getItem(key)
     return stored === null ? null : JSON.parse(stored)
   })
+
+/**
+ * Keeps the record while the enrollment is under way, and removes it when there is nothing to go on from.
+ *
+ * @returns what ends that; what is kept then stays.
+ */
+export const keepRecord = (key: string, enrollment: Enrollment): (() => void) => {
+  // A page that goes breaks its requests off, which is no answer: the record stays as it was before.
+  let isLeaving = false
+  const keep = () => {
+    if (!isLeaving) writeRecord(key, enrollment)
+  }
+  const watching = new AbortController()
+  const { signal } = watching
+  window.addEventListener('pagehide', () => (isLeaving = true), { signal })
+  // Gone back to, and as it was.
+  window.addEventListener(
+    'pageshow',
+    () => {
+      isLeaving = false
+      keep()
+    },
+    { signal },
+  )
+  const stopListening = enrollment.subscribe(keep)
+  keep()
+  return () => {
+    watching.abort()
+    stopListening()
+  }
+}

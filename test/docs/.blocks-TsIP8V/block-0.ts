@@ -1,3 +1,0 @@
-import { createEnrolment } from '../../../src/index.ts'
-createEnrolment()
-export {}

@@ -1,3 +1,0 @@
-import { EnrolmentFlow } from '../../../src/react/index.ts'
-export const page = <EnrolmentFlow />
-export {}
