@@ -25,7 +25,15 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/recovery': [],
   'src/record': ['src/live'],
   'src/react': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo', 'src/recovery', 'src/record'],
-  'src/element': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo', 'src/recovery', 'src/record'],
+  'src/element': [
+    'machines',
+    'src/live',
+    'src/client',
+    'src/view',
+    'src/photo',
+    'src/recovery',
+    'src/record',
+  ],
   'src/page': ['machines', 'src/live', 'src/view', 'src/genauth', 'src/element'],
   'src/cli': 'any',
 }

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import * as E from '#fp-ts/Either'
 import { openBrowser } from './browser.ts'
 
 const browser = openBrowser()
@@ -23,7 +24,7 @@ const waiting = () => {
     await new Promise<void>((resolve) => {
       answer = resolve
     })
-    return { _tag: 'Left', left: { tag: 'unreachable' } }
+    return E.left({ _tag: 'unreachable', mayHaveArrived: true })
   }
   return {
     ...person,

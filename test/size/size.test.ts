@@ -24,6 +24,9 @@ size('is everything, and neither React nor what a face needs', () => {
   assert.not(pages.react.all.parts.has('react'))
   assert.ok(pages.element.all.parts.has('lit'))
   assert.not(pages.element.all.parts.has('src/photo'))
+  // The recovery code's sheet comes with the part that shows it.
+  assert.ok(pages.react.all.parts.has('src/recovery'))
+  assert.not(pages.react.first.parts.has('src/recovery'))
   assert.ok(pages.react.all.bytes > pages.react.first.bytes)
 })
 
