@@ -14,7 +14,6 @@ import { textsOf, type EnrollmentView, type TextOverrides } from '../view/index.
 import { createCountdownTimer } from './countdown-timer.ts'
 import { eventsOf } from './events.ts'
 import type { CreateDraft } from './flow/face.ts'
-import type { FieldTrouble } from './flow/field-trouble.ts'
 import { createFlow } from './flow/flow.ts'
 import type { Given } from './flow/given.ts'
 import type { ScreenName } from './flow/steps.ts'
@@ -25,7 +24,9 @@ import { announcementOf, liveRegion } from './parts/live-region.ts'
 import type { PhotoScreen } from './photo/photo-screen.ts'
 import { recoverySheet } from './screens/recovery-code.ts'
 import { screens } from './screens/screens.ts'
+import { createScreenAge } from './screen-age.ts'
 import { createSession } from './session.ts'
+import { createSpokenTrouble } from './spoken-trouble.ts'
 import type { Stage } from './stage.ts'
 import { styles } from './styles/styles.ts'
 import { watchPage } from './watch-page.ts'
@@ -57,9 +58,11 @@ export class MfaEnrollmentElement extends LitElement {
     factors: { attribute: false },
     clock: { attribute: false },
     texts: { attribute: false },
+    region: {},
     theme: { reflect: true },
     codeLength: { attribute: 'code-length', type: Number },
     storageKey: { attribute: 'storage-key' },
+    headingLevel: { attribute: 'heading-level', type: Number },
   }
 
   static override styles = styles
@@ -87,8 +90,12 @@ export class MfaEnrollmentElement extends LitElement {
   declare theme: 'light' | 'dark' | 'auto' | null
   /** How many digits SMS and EMAIL codes have: then the last digit sends them. Leave it out if you are not sure. */
   declare codeLength: number | null
+  /** The region whose country code is offered first, such as `CN`; by default as the browser's languages say. */
+  declare region: string | null
   /** A name in `sessionStorage` for the record without secrets, so that a reload can say what to ask anew. */
   declare storageKey: string | null
+  /** The level of a screen's title, 1 to 6, so that it fits below the headings of the page. Default: 2. */
+  declare headingLevel: number
 
   readonly #session = createSession((before, after) => this.#viewChanged(before, after))
   readonly #flow = createFlow(
@@ -97,7 +104,8 @@ export class MfaEnrollmentElement extends LitElement {
     () => this.#loadDrafts(),
     () => this.requestUpdate(),
   )
-  readonly #focus = createFocusKeeper()
+  readonly #age = createScreenAge(() => this.clock)
+  readonly #focus = createFocusKeeper(this.#age)
   readonly #timer = createCountdownTimer(
     () => this.clock,
     () => this.requestUpdate(),
@@ -106,8 +114,7 @@ export class MfaEnrollmentElement extends LitElement {
   #hasLeft = false
   #stopWatching = () => {}
   readonly #guardRecovery = createRecoveryGuard()
-  #spoken: { readonly trouble: FieldTrouble | null; readonly text: string } = { trouble: null, text: '' }
-  #troubles = 0
+  readonly #trouble = createSpokenTrouble()
 
   constructor() {
     super()
@@ -118,9 +125,13 @@ export class MfaEnrollmentElement extends LitElement {
     this.factors = null
     this.texts = null
     this.clock = systemClock
+    this.region = null
     this.theme = null
     this.codeLength = null
     this.storageKey = null
+    this.headingLevel = 2
+    this.addEventListener('mousedown', this.#focus.pressed)
+    this.addEventListener('focusout', this.#focus.lost)
   }
 
   /**
@@ -177,8 +188,7 @@ export class MfaEnrollmentElement extends LitElement {
       this.#stopWatching()
       this.#timer.stop()
       this.#guardRecovery(null)
-      this.#flow.list.leave()
-      this.#flow.face.draft()?.drop()
+      this.#flow.leave()
       this.#session.leave()
       this.#hasLeft = true
     })
@@ -199,7 +209,9 @@ export class MfaEnrollmentElement extends LitElement {
     const view = this.#view()
     this.#timer.arm(view)
     this.#guardRecovery(view?.state === 'savingRecoveryCode' ? () => recoverySheet(this.#stage(view)) : null)
-    if (view !== null) this.#focus.after(this.shadowRoot, `${focusKeyOf(this.#flow, view)} ${this.#troubles}`)
+    if (view === null) return
+    this.#age.shown(this.#flow.screen(view))
+    this.#focus.after(this.shadowRoot, `${focusKeyOf(this.#flow, view)} ${this.#trouble.count()}`)
   }
 
   protected override render(): typeof nothing | TemplateResult {
@@ -212,7 +224,7 @@ export class MfaEnrollmentElement extends LitElement {
           ${this.#screen(screen, stage)}
         </div>
       </div>
-      ${liveRegion(announcementOf(stage, this.#spokenTrouble(stage)))}`
+      ${liveRegion(announcementOf(stage, this.#trouble.text(stage)))}`
   }
 
   #screen(name: ScreenName, stage: Stage) {
@@ -239,11 +251,12 @@ export class MfaEnrollmentElement extends LitElement {
   }
 
   #given(): Given {
-    const { directory, upload, factors, codeLength } = this
+    const { directory, upload, factors, region, codeLength } = this
     return {
       directory,
       upload,
       factors,
+      region,
       codeLength: codeLength !== null && codeLength >= 4 ? codeLength : null,
     }
   }
@@ -260,18 +273,10 @@ export class MfaEnrollmentElement extends LitElement {
       flow: this.#flow,
       given: this.#given(),
       isHandheld: matchMedia('(pointer: coarse)').matches,
+      level: this.headingLevel >= 1 && this.headingLevel <= 6 ? this.headingLevel : 2,
+      isNew: this.#age.isNew,
       canReset: this.#session.isOwn(),
     }
-  }
-
-  /** What is wrong at a field, as it was when it came up: a wait in it must not be read out each second. */
-  #spokenTrouble({ words, now }: Stage): string {
-    const trouble = this.#flow.trouble()
-    if (trouble !== this.#spoken.trouble) {
-      this.#spoken = { trouble, text: trouble?.(words, now) ?? '' }
-      if (trouble !== null) this.#troubles++
-    }
-    return this.#spoken.text
   }
 
   #viewChanged(before: EnrollmentView | null, after: EnrollmentView): void {

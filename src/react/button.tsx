@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { MouseEvent, ReactElement, ReactNode } from 'react'
 
 interface ButtonProps {
   readonly part: string
@@ -10,7 +10,7 @@ interface ButtonProps {
   /** The accessible name, where the text alone says too little. */
   readonly name?: string
   readonly state?: string | undefined
-  readonly onClick?: () => void
+  readonly onClick?: (event: MouseEvent) => void
   readonly children: ReactNode
 }
 
@@ -35,7 +35,7 @@ export const Button = ({
     onClick={(event) => {
       // The second click of a double click is meant for what stood here at the first: it must press nothing else.
       if (disabled === true || event.detail > 1) event.preventDefault()
-      else onClick?.()
+      else onClick?.(event)
     }}
   >
     {children}

@@ -17,7 +17,7 @@ export interface DestinationGiven {
 }
 
 export interface DestinationProps extends PartProps<DestinationGiven> {
-  /** Makes a profile of what was typed; by default digits and country code are told apart and no more. */
+  /** Makes a profile of what was typed; by default as numbers of the region are written. */
   readonly parsePhone?: ParsePhone | undefined
   /** The region whose country code is offered first, `'CN'`; by default as the browser's languages say. */
   readonly region?: string | undefined
@@ -59,7 +59,7 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
     }
     const text = fieldOf(isPhone ? 'phone' : 'email')
     typedFor.set(enrollment, { text, region: fieldOf('country') })
-    const profile = isPhone ? parsePhone(text, fieldOf('country-code')) : { email: text }
+    const profile = isPhone ? parsePhone(text, fieldOf('country-code'), fieldOf('country')) : { email: text }
     if (profile === null) setProblem(invalid)
     else submit(profile)
   }

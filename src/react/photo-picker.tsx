@@ -70,7 +70,7 @@ export const PhotoPicker = (props: PhotoProps): ReactElement => {
   const again = view.factorType === 'FACE' ? view.sendAgainAt : null
   const wait = useSecondsUntil(open === null ? again : open.submitAt, clock)
   // The button that led here is gone with what it stood beside.
-  const root = useFocus(status === 'uploading' ? 'preview' : status, false)
+  const focus = useFocus(status === 'uploading' ? 'preview' : status, false)
   const trouble = draft.trouble()
 
   const use = async () => {
@@ -89,7 +89,7 @@ export const PhotoPicker = (props: PhotoProps): ReactElement => {
   }
   return (
     <Part part="photo" state={status} of={props} given={given}>
-      <div ref={root} data-mfa-part="photo-frame">
+      <div {...focus} data-mfa-part="photo-frame">
         <PhotoFrame given={given} renderCamera={props.renderCamera} />
       </div>
       <p role="status" data-mfa-part="photo-status">

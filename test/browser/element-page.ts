@@ -10,7 +10,7 @@ const css = `:root { color-scheme: light dark } body { margin: 0; background: li
 main { display: grid; justify-items: center; padding: 16px }
 @media (max-width: 360px) { main { padding: 8px } }`
 
-/** Its settings are the element's attributes, and `directory`. */
+/** Its settings are the element's attributes, `directory`, and `fetch-token`: a token from the network for every call. */
 export type ElementPage = ServedPage
 
 /** A page with the element, served under a strict policy, and a sandbox that it talks to over HTTP. */

@@ -116,7 +116,7 @@ secrets('after a reload it says what is lost and what to do, in every state', as
   await screenOf(page, 'expired').waitFor()
   await page.reload()
   await screenOf(page, 'expired').waitFor()
-  await part(page, 'cancel').click()
+  await part(page, 'cancel').press('Enter')
   await screenOf(page, 'cancelled').waitFor()
   await page.reload()
   await part(page, 'choice-otp').waitFor()

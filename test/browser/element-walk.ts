@@ -15,7 +15,7 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   const shown = (name: string) => screenOf(page, name).waitFor()
   const problem = () => part(page, 'problem').waitFor()
   const sentTo = async (phone: string) => {
-    await page.locator('#country').selectOption('+86')
+    await page.locator('#country').selectOption('CN')
     await page.locator('#phone').fill(phone)
     await press('request')
   }
@@ -102,7 +102,8 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   await press('confirm')
   await problem()
   await look('sentCode, used up')
-  await press('cancel')
+  // By keyboard, for a click would have to wait until the screen has been there a while.
+  await part(page, 'cancel').press('Enter')
   await shown('cancelled')
   await look('cancelled')
   await press('close')

@@ -109,6 +109,28 @@ trouble('without a connection nothing is bound; with it again, the same code is'
   await close()
 })
 
+trouble(
+  'a code without a connection: everything stays, and the same code goes again',
+  async ({ browser }) => {
+    const { page, site, close } = await visitPage(browser)
+    await toAppCode(page)
+    const key = await page.locator('[data-secret]').innerText()
+    const digits = await codeOfKey(page)
+    await control(page, 'noConnection').click()
+    await page.locator('[data-trial=noConnection] [aria-checked=true]').waitFor()
+    await page.locator('#code').fill(digits)
+    await part(page, 'problem').waitFor()
+    assert.is(await page.locator('[data-secret]').innerText(), key)
+    assert.is(await binds(page), 0)
+    await control(page, 'noConnection').click()
+    await page.locator('[data-trial=noConnection] [aria-checked=false]').waitFor()
+    await page.locator('#code').fill(digits)
+    await screenOf(page, 'recoveryCode').waitFor()
+    assert.equal(boundOf(site), ['OTP'])
+    await close()
+  },
+)
+
 trouble('two clicks at a slow server are one request', async ({ browser }) => {
   const { page, complaints, close } = await visitPage(browser)
   await part(page, 'choice-otp').click()

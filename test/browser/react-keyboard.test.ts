@@ -127,7 +127,7 @@ keyboard(
   async ({ browser, site }) => {
     const { page, close } = await visit(browser, site.url())
     for (const [factorType, name, why] of [
-      ['SMS', 'phone', 'not a phone number'],
+      ['SMS', 'phone', 'not a mobile number'],
       ['EMAIL', 'email', 'not an e-mail address'],
     ] as const) {
       await choose(page, factorType)

@@ -101,7 +101,8 @@ export const walkEveryScreen = async (site: ServedPage, { page }: Visit, look: L
   await press('confirm')
   await problem()
   await look('sent code, used up')
-  await press('cancel')
+  // By keyboard, for a click would have to wait until the screen has been there a while.
+  await part(page, 'cancel').press('Enter')
   await shown('cancelled')
   await look('cancelled')
   await press('close')

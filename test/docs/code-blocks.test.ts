@@ -50,10 +50,10 @@ const documentation = suite('code blocks of the documentation')
 
 const pages = {
   'README.md': 1,
-  'docs/library.md': 8,
+  'docs/library.md': 9,
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
-  'docs/frontend.md': 6,
+  'docs/frontend.md': 8,
 }
 
 for (const [page, least] of Object.entries(pages)) {
@@ -77,6 +77,14 @@ documentation('that do not compile are found, whether they hold JSX or not', () 
   ])
   assert.match(errors, /createEnrolment/)
   assert.match(errors, /EnrolmentFlow/)
+})
+
+documentation('that misspell a text are found, as the page promises', () => {
+  const misspelt = blocksOf('docs/frontend.md')
+    .filter(({ text }) => text.includes('satisfies TextOverrides'))
+    .map(({ extension, text }) => ({ extension, text: text.replace('cancel:', 'cancle:') }))
+  assert.is(misspelt.length, 2)
+  assert.is(typeErrors(misspelt).split("'cancle' does not exist").length, 3)
 })
 
 documentation('in Vue is what the example holds, which is type-checked and run', () => {

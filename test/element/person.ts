@@ -40,6 +40,7 @@ type Given = Partial<
     | 'clock'
     | 'codeLength'
     | 'storageKey'
+    | 'region'
     | 'lang'
   >
 >

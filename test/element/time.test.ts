@@ -65,7 +65,7 @@ time('a renewal is one press, and says that the key is another one', async () =>
   await page.press('renew')
   assert.is(page.screen(), 'appCode')
   assert.is.not(page.text('key'), key)
-  assert.match(page.text('note') ?? '', 'The key is a new one')
+  assert.match(page.text('note') ?? '', 'the key is a new one')
   await page.gone()
 })
 

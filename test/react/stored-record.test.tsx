@@ -105,7 +105,7 @@ storing('is removed at the end, so that closing begins a fresh enrollment', asyn
   await page.click('close')
   assert.is(page.state(), 'idle')
   await page.choose('SMS')
-  page.write('phone', '18800000000')
+  await page.type('phone', '+86 18800000000')
   await page.click('send')
   assert.match(kept() ?? '', 'awaitingCode')
   assert.not.match(kept() ?? '', '18800000000')

@@ -63,13 +63,13 @@ export const budgetsOf = ({ core, react, element }: Pages): readonly Budget[] =>
     load,
   })
   return [
-    of('machine + live + view + client', core.first.bytes, 42.5, 32, core.first),
-    of('  of which ours', core.first.ours, 19.75, 9),
-    of('  React parts on top, without the words', parts, 5, null),
-    of('with React parts, at first', react.first.bytes, 58, null, react.first),
-    of('with React parts, all of it', react.all.bytes, 71.5, null, react.all),
-    of('with the element, at first', element.first.bytes, 78, null, element.first),
-    of('with the element, all but the camera', element.all.bytes, 78, 52, element.all),
+    of('machine + live + view + client', core.first.bytes, 43, 32, core.first),
+    of('  of which ours', core.first.ours, 20.25, 9),
+    of('  React parts on top, without the words', parts, 5.1, null),
+    of('with React parts, at first', react.first.bytes, 59, null, react.first),
+    of('with React parts, all of it', react.all.bytes, 72.75, null, react.all),
+    of('with the element, at first', element.first.bytes, 79.5, null, element.first),
+    of('with the element, all but the camera', element.all.bytes, 79.5, 52, element.all),
   ]
 }
 

@@ -20,7 +20,8 @@ const mostSkippedMs = 3_600_000
 /**
  * The page, what it plays with, and the sandbox's API as the vendor has it:
  *
- * - `GET /play/person` who is signed in, with an access token; `POST` signs somebody else in
+ * - `GET /play/person` who is signed in; `POST` signs somebody else in
+ * - `GET /play/token` their access token, over the connection that can be cut
  * - `GET /play/state` messages, mishaps and time, as they change (server-sent events)
  * - `POST /play/mishap` `{ mishap, isOn }`, `POST /play/time` `{ ms }`
  * - `/api/…` the sandbox
@@ -52,6 +53,11 @@ export const pageRoutes = (files: StaticFiles, playground: Playground, closing: 
     'POST /play/person': (_, outgoing) => {
       playground.signInAfresh()
       changed(outgoing)
+    },
+    'GET /play/token': (_, outgoing) => {
+      const token = playground.token()
+      if (token === null) outgoing.destroy()
+      else answerJson(outgoing, token)
     },
     'GET /play/state': (_, outgoing) => state.join(outgoing),
     'POST /play/mishap': (incoming, outgoing) =>

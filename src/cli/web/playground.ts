@@ -8,8 +8,10 @@ export const company = 'Fernhill'
 /** The sandbox of one run, its signed-in person, and its time. */
 export interface Playground {
   readonly sandbox: Sandbox
-  /** What the page needs to call the API as its person: a token of now, for the page keeps none. */
+  /** Who is at the page. */
   readonly signedIn: () => unknown
+  /** A token of now for the person at the page, which keeps none; null while there is no connection. */
+  readonly token: () => unknown
   /** Another person, who has no factor yet; their messages are theirs alone, and nothing goes wrong. */
   readonly signInAfresh: () => void
   readonly set: (mishap: Mishap, isOn: boolean) => void
@@ -42,10 +44,13 @@ export const createPlayground = (origin: string): Playground => {
     signedIn: () => ({
       appId: sandbox.appId,
       userId: account.userId,
-      accessToken: sandbox.signIn(account),
       name: personNow().name,
       email: account.email,
     }),
+    token: () =>
+      mishapsIn(sandbox.faults).includes('noConnection')
+        ? null
+        : { userId: account.userId, accessToken: sandbox.signIn(account) },
     signInAfresh: () => {
       made += 1
       sandbox.faults.clear()

@@ -4,7 +4,7 @@ import { icon, type IconName } from './icons.ts'
 interface ButtonOptions {
   readonly label: string | TemplateResult
   /** Left out where the button submits its form. */
-  readonly press?: (event: Event) => void
+  readonly press?: (event: MouseEvent) => void
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   /** Under way: it keeps focus and place, and does nothing. */
   readonly isBusy?: boolean

@@ -76,7 +76,7 @@ export const codeForm = (
           }}
         />`,
       })}
-      ${countdown(open.secondsLeft, open.secondsLeft / Math.max(minuteSeconds, open.secondsLeft))}
+      ${countdown(open.secondsLeft, words.secondsLeft(open.secondsLeft), open.secondsLeft / Math.max(minuteSeconds, open.secondsLeft))}
     </div>
     ${button({
       label: isWaiting ? words.confirmIn(wait) : isBusy ? say(view.message) : words.confirm,

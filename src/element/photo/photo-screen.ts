@@ -136,8 +136,8 @@ export const photoScreen: PhotoScreen = (stage, draft) => {
   const preparation = preparationFor('FACE')
   const trouble = draft.trouble()
   return html`${isOnTheWay ? backLink(words.back, () => flow.go(null)) : nothing}
-    ${heading(words.prepareTitle.FACE)} ${preparation && lead(say(preparation))} ${replacingNote(stage)}
-    ${trouble === null ? problem(stage) : alertBox(troubleText(stage, trouble))}
+    ${heading(stage, words.prepareTitle.FACE)} ${preparation && lead(say(preparation))}
+    ${replacingNote(stage)} ${trouble === null ? problem(stage) : alertBox(troubleText(stage, trouble))}
     <div class="photo" part="photo" data-photo>${picture(stage, draft)}</div>
     ${!isOnTheWay && view.can.cancel ? leaveRow(stage) : nothing}`
 }

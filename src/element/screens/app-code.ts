@@ -7,13 +7,12 @@ import { copyButton } from '../parts/copyable.ts'
 import { leaveRow } from '../parts/leave-row.ts'
 import { icon } from '../parts/icons.ts'
 import { qrCode } from '../parts/qr.ts'
-import { heading, lead, problem } from '../parts/text.ts'
+import { heading, lead, problem, subheading } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-const qr = ({ words }: Stage, otp: OtpView): TemplateResult =>
+const qr = (stage: Stage, otp: OtpView): TemplateResult =>
   html`<div class="scan" part="scan">
-    <h3 class="step-title" part="subtitle">${words.scanQr}</h3>
-    ${qrCode(otp.uri, words.qrLabel)}
+    ${subheading(stage, stage.words.scanQr, 'step-title')} ${qrCode(otp.uri, stage.words.qrLabel)}
   </div>`
 
 /** A phone cannot scan itself: there the picture is folded away, and the code field stays in sight. */
@@ -35,7 +34,7 @@ const key = (stage: Stage, otp: OtpView): TemplateResult => {
     part: 'open-app',
   })
   const manual = html`<div class="secret" data-copy>
-    <h3 class="step-title" part="subtitle">${words.keyTitle}</h3>
+    ${subheading(stage, words.keyTitle, 'step-title')}
     <code class="key" part="key" aria-label=${words.keyLabel} data-secret translate="no"
       >${reveal(otp.manualKey)}</code
     >
@@ -77,7 +76,7 @@ export const appCode: Screen = (stage) => {
     focus: !isToRead,
   })
   const trouble = isBusy ? nothing : problem(stage)
-  return html`${heading(words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
+  return html`${heading(stage, words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
   ${
     isHandheld
       ? html`<div class="pairing">${key(stage, otp)}</div>

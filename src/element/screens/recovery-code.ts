@@ -18,7 +18,7 @@ export const recoveryCode: Screen = (stage) => {
   const { view, words, say, flow } = stage
   if (view.state !== 'savingRecoveryCode') return html``
   const code = () => reveal(view.recoveryCode)
-  return html`${heading(words.recoveryTitle, { focus: true })} ${lead(say(view.message))}
+  return html`${heading(stage, words.recoveryTitle, { focus: true })} ${lead(say(view.message))}
     <div class="recovery" part="recovery" data-copy>
       <code
         class="recovery-code"

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { secondsUntil } from '../../view/index.ts'
+import { isUsedUp, secondsUntil } from '../../view/index.ts'
 import type { ViewIn } from '../flow/steps.ts'
 import { button } from '../parts/button.ts'
 import { codeForm } from '../parts/code-form.ts'
@@ -13,18 +13,18 @@ const resend = (
   open: ViewIn<'awaitingCode'>,
   isBusy: boolean,
 ): TemplateResult | typeof nothing => {
-  const isUsedUp = 'codeUsedUp' in open.challenge && open.challenge.codeUsedUp
+  const isSpent = isUsedUp(open.challenge)
   const wait = secondsUntil(open.sendAgainAt, now)
   if (open.can.resend)
     return button({
       label: words.resend,
-      kind: isUsedUp ? 'primary' : 'quiet',
+      kind: isSpent ? 'primary' : 'quiet',
       isOff: isBusy,
       press: flow.resend,
-      focus: isUsedUp,
+      focus: isSpent,
       part: 'resend',
     })
-  return isUsedUp
+  return isSpent
     ? button({ label: words.resendIn(wait), kind: 'primary', isOff: true, part: 'resend-wait' })
     : html`<span class="wait" part="resend-wait">${words.resendIn(wait)}</span>`
 }
@@ -43,7 +43,7 @@ export const sentCode: Screen = (stage) => {
   if (challenge.factorType !== 'SMS' && challenge.factorType !== 'EMAIL') return html``
   const { factorType, codeUsedUp, maskedDestination } = challenge
   const isBusy = held !== null
-  return html`${heading(words.challengeTitle[factorType], { focus: codeUsedUp && !open.can.resend })}
+  return html`${heading(stage, words.challengeTitle[factorType], { focus: codeUsedUp && !open.can.resend })}
   ${codeUsedUp ? nothing : lead(unbroken(say(open.message), maskedDestination))}
   ${isBusy ? nothing : problem(stage)}
   ${

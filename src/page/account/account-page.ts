@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { icon } from '../icons.ts'
 import type { Stage } from '../stage.ts'
@@ -57,7 +57,9 @@ export const accountPage = (
             html`<mfa-enrollment
               storage-key=${person.userId}
               code-length="6"
+              heading-level="4"
               lang=${preferences.lang}
+              region=${preferences.lang === 'zh-CN' ? 'CN' : nothing}
               .service=${services.service}
               .directory=${services.directory}
               .upload=${services.upload}

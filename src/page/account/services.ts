@@ -1,7 +1,7 @@
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import type { GenAuthOptions } from '../../genauth/index.ts'
 import type { PageClock } from '../page-clock.ts'
-import { personNow, type Person } from '../play/play-server.ts'
+import { tokenNow, type Person } from '../play/play-server.ts'
 
 /** What the element is given. */
 export interface Services {
@@ -16,7 +16,8 @@ export const servicesFor = (person: Person, clock: PageClock, fetch: GenAuthOpti
   const options: GenAuthOptions = {
     host: location.origin,
     appId: person.appId,
-    getAccessToken: async ({ refresh }) => (refresh ? (await personNow()).accessToken : person.accessToken),
+    // Asked over the network for every call, as many pages do: without a connection there is none.
+    getAccessToken: () => tokenNow(person),
     now: () => clock.now(),
     ...(fetch === undefined ? {} : { fetch }),
   }

@@ -1,16 +1,17 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { redacted } from '../../../machines/index.ts'
+import { redact, redacted, type Redacted } from '../../../machines/index.ts'
 
-/** Who is signed in. The token lives in memory alone, and is asked for anew after a reload. */
+/** Who is signed in. */
 export const Person = t.strict({
   appId: t.string,
   userId: t.string,
-  accessToken: redacted(t.string),
   name: t.strict({ en: t.string, 'zh-CN': t.string }),
   email: t.string,
 })
 export type Person = t.TypeOf<typeof Person>
+
+const Token = t.strict({ userId: t.string, accessToken: redacted(t.string) })
 
 export const Mishap = t.keyof({ slow: null, lostReply: null, noConnection: null })
 export type Mishap = t.TypeOf<typeof Mishap>
@@ -50,6 +51,13 @@ export const personNow = async (): Promise<Person> => {
   const person = Person.decode(await call('person', 'GET'))
   if (E.isLeft(person)) throw new PlayServerGone("The page's server is another one")
   return person.right
+}
+
+/** The access token for one call, kept nowhere; empty once another tab has signed somebody else in. */
+export const tokenNow = async ({ userId }: Person): Promise<Redacted<string>> => {
+  const token = Token.decode(await call('token', 'GET'))
+  if (E.isLeft(token)) throw new PlayServerGone("The page's server is another one")
+  return token.right.userId === userId ? token.right.accessToken : redact('')
 }
 
 export const signInAfresh = (): Promise<unknown> => call('person', 'POST')

@@ -40,8 +40,10 @@ interface SignedIn {
   readonly accessToken: string
   readonly email: string
 }
-const personOf = async (context: Context): Promise<SignedIn> =>
-  JSON.parse((await ask(context, '/play/person')).text) as SignedIn
+const personOf = async (context: Context): Promise<SignedIn> => ({
+  ...(JSON.parse((await ask(context, '/play/person')).text) as SignedIn),
+  ...(JSON.parse((await ask(context, '/play/token')).text) as Pick<SignedIn, 'userId' | 'accessToken'>),
+})
 
 const send = (context: Context, person: SignedIn, phoneNumber = '18800000000') =>
   post(
@@ -79,7 +81,15 @@ routes('nothing at all without the cookie: page, person, messages, API', async (
   await send(context, await personOf(context))
   const { accessToken } = await personOf(context)
   const [message] = context.page.playground.sandbox.outbox
-  for (const path of ['/', '/page.js', '/play/person', '/play/state', '/api/v3/list-enrolled-factors']) {
+  const paths = [
+    '/',
+    '/page.js',
+    '/play/person',
+    '/play/token',
+    '/play/state',
+    '/api/v3/list-enrolled-factors',
+  ]
+  for (const path of paths) {
     const answer = await rawAsk(`${context.page.origin}${path}`)
     assert.is(answer.status, 403, path)
     assert.not.match(answer.text, message?.code ?? 'no code')
@@ -95,6 +105,21 @@ routes('a signed-in person, whose token the API takes', async (context) => {
   assert.match(list.text, /"statusCode":200/)
   assert.match((await ask(context, '/api/v3/list-enrolled-factors')).text, /"statusCode":4/)
 })
+
+routes(
+  'a token comes over the network that is cut; the page and its switches stay within reach',
+  async (context) => {
+    const set = (isOn: boolean) => post(context, '/play/mishap', { mishap: 'noConnection', isOn })
+    await set(true)
+    const broken = await ask(context, '/play/token').catch((error: NodeJS.ErrnoException) => error.code)
+    assert.is(broken, 'ECONNRESET')
+    const person = await ask(context, '/play/person')
+    assert.is(person.status, 200)
+    assert.not.match(person.text, 'accessToken')
+    await set(false)
+    assert.match((await ask(context, '/play/token')).text, 'accessToken')
+  },
+)
 
 routes('messages reach who listens, and a fresh account sees none of the one before', async (context) => {
   const first = await personOf(context)
