@@ -15,7 +15,7 @@ const blocksOf = (page: string): readonly string[] =>
 /** The blocks import the package by its name; in the checkout that is the source. */
 const inCheckout = (block: string): string =>
   block
-    .replaceAll(/'mfa-enrollment\/([a-z]+)'/g, "'../../../src/$1/index.ts'")
+    .replaceAll(/'mfa-enrollment\/([a-z/]+)'/g, "'../../../src/$1/index.ts'")
     // The element has the package's name, too.
     .replaceAll(/(?<=from )'mfa-enrollment'/g, "'../../../src/index.ts'")
 
@@ -49,6 +49,7 @@ const pages = {
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
   'docs/frontend.md': 1,
+  'docs/inspector.md': 3,
 }
 
 for (const [page, least] of Object.entries(pages)) {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../view/index.ts'
 import type { PhotoProblem } from '../../../machines/index.ts'
 import type { ArgumentTexts } from './argument-texts.ts'
 import type { FactorTexts } from './factor-texts.ts'
+import type { InspectTexts } from './inspect-texts.ts'
 
 /** A language of the command, as `--lang` names it. */
 export type Lang = 'en' | 'zh-CN'
@@ -129,4 +130,5 @@ export interface CliTexts {
   readonly usage: UsageTexts
   readonly arguments: ArgumentTexts
   readonly factors: FactorTexts
+  readonly inspect: InspectTexts
 }

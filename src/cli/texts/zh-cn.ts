@@ -1,6 +1,7 @@
 import { zhCN } from '../../view/index.ts'
 import { zhCNArgumentTexts } from './argument-texts.ts'
 import { zhCNFactorTexts } from './factor-texts.ts'
+import { zhCNInspectTexts } from './inspect-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault, WindowSize } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
@@ -33,6 +34,7 @@ export const zhCNTexts: CliTexts = {
   messages: zhCN,
   arguments: zhCNArgumentTexts,
   factors: zhCNFactorTexts,
+  inspect: zhCNInspectTexts,
   question: {
     factor: '选择要素：otp（身份验证器应用）、sms、email 或 face（q 退出）？',
     accessToken: '访问令牌（不显示）：',
