@@ -67,9 +67,6 @@ export const useEnrollment = (source: EnrollmentSource): UsedEnrollment => {
   }, [owned, source])
   useEffect(() => (owns ? owned.enter() : undefined), [owned, owns])
   // After it is entered: what stood hidden goes on from what it was.
-  useEffect(
-    () => (storageKey === undefined ? undefined : keepRecord(storageKey, owned)),
-    [owned, storageKey],
-  )
+  useEffect(() => (storageKey === undefined ? undefined : keepRecord(storageKey, owned)), [owned, storageKey])
   return { view: useView(enrollment), send: enrollment.send, enrollment }
 }

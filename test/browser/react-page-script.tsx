@@ -24,7 +24,8 @@ const upload = createPhotoUpload(options)
 
 const states: EnrollmentState[] = []
 Object.assign(globalThis, { states, ownPrints: 0 })
-const printOwn = () => Object.assign(globalThis, { ownPrints: Number(Reflect.get(globalThis, 'ownPrints')) + 1 })
+const printOwn = () =>
+  Object.assign(globalThis, { ownPrints: Number(Reflect.get(globalThis, 'ownPrints')) + 1 })
 
 /** A camera of the host's own: a picture that is there already. */
 const DrawnCamera = ({ take }: { readonly take: (picture: Blob) => void }) => (

@@ -71,30 +71,36 @@ printing('the real print of the browser says when: its PDF has one page', async 
   await close()
 })
 
-printing('the button asks the browser to print, and nothing of the sheet stays', async ({ browser, site }) => {
-  const { page, code, close } = await atRecoveryCode(browser, site)
-  await page.evaluate(() => {
-    // As the browser does it: the sheet stands there while it prints.
-    Object.assign(globalThis, { printed: [] })
-    globalThis.print = () => {
-      dispatchEvent(new Event('beforeprint'))
-      Reflect.get(globalThis, 'printed').push(document.querySelector('body > pre')?.textContent)
-      dispatchEvent(new Event('afterprint'))
-    }
-  })
-  await part(page, 'print').click()
-  const printed = await page.evaluate((): unknown => Reflect.get(globalThis, 'printed'))
-  assert.match(JSON.stringify(printed), code)
-  const traces = () =>
-    page.evaluate(() => [document.adoptedStyleSheets.length, document.querySelectorAll('body > pre').length])
-  assert.equal(await traces(), [0, 0])
-  // The parts go while the browser prints.
-  await tell(page, 'beforeprint')
-  assert.equal(await traces(), [1, 1])
-  await saveRecoveryCode(page)
-  assert.equal(await traces(), [0, 0])
-  await close()
-})
+printing(
+  'the button asks the browser to print, and nothing of the sheet stays',
+  async ({ browser, site }) => {
+    const { page, code, close } = await atRecoveryCode(browser, site)
+    await page.evaluate(() => {
+      // As the browser does it: the sheet stands there while it prints.
+      Object.assign(globalThis, { printed: [] })
+      globalThis.print = () => {
+        dispatchEvent(new Event('beforeprint'))
+        Reflect.get(globalThis, 'printed').push(document.querySelector('body > pre')?.textContent)
+        dispatchEvent(new Event('afterprint'))
+      }
+    })
+    await part(page, 'print').click()
+    const printed = await page.evaluate((): unknown => Reflect.get(globalThis, 'printed'))
+    assert.match(JSON.stringify(printed), code)
+    const traces = () =>
+      page.evaluate(() => [
+        document.adoptedStyleSheets.length,
+        document.querySelectorAll('body > pre').length,
+      ])
+    assert.equal(await traces(), [0, 0])
+    // The parts go while the browser prints.
+    await tell(page, 'beforeprint')
+    assert.equal(await traces(), [1, 1])
+    await saveRecoveryCode(page)
+    assert.equal(await traces(), [0, 0])
+    await close()
+  },
+)
 
 printing('once the code is saved, the page prints as any other', async ({ browser, site }) => {
   const { page, code, close } = await atRecoveryCode(browser, site)

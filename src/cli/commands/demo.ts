@@ -1,6 +1,7 @@
 import { languageOption, plainOption } from './account-options.ts'
 import type { Command } from './command.ts'
 import { readyOption } from './enroll.ts'
+import { observationOptions } from './inspect.ts'
 
 export const demo = {
   name: 'demo',
@@ -23,9 +24,10 @@ export const demo = {
     ...languageOption,
     ...plainOption,
     ...readyOption,
+    ...observationOptions,
   },
   notes: [
-    'An OTP enrollment against a sandbox of its own, over HTTP. On a terminal, scan the QR code with your authenticator app, or press Enter to let a built-in authenticator answer. Without a terminal it answers by itself, and each state is printed on a line.',
+    'An OTP enrollment against a sandbox of its own, over HTTP. On a terminal, scan the QR code with your authenticator app, or press Enter to let a built-in authenticator answer. Without a terminal it answers by itself, and each state is printed on a line; with --inspect it waits until the link is opened.',
     'With --web it serves a page of a made-up company with <mfa-enrollment> in it, and beside it a phone that gets the messages and has an authenticator app. Other machines cannot reach it, and the link works once. Ctrl-C ends it.',
   ],
 } as const satisfies Command
