@@ -17,10 +17,15 @@ const channels = {
 const asked = dataset['channel']
 const channel = channels[asked === 'page' || asked === 'none' ? asked : 'server']()
 
-const words = wordsFor(navigator.languages)
+// The page around it may have a language and colours of its own.
+const given = new URLSearchParams(location.search)
+const theme = given.get('theme')
+if (theme === 'light' || theme === 'dark') dataset['theme'] = theme
+
+const words = wordsFor([...given.getAll('lang'), ...navigator.languages])
 document.documentElement.lang = words.lang
 document.title = words.title
-const given = dataset['recording']
-const recording = given === undefined ? undefined : givenRecording(given, document.baseURI)
+const name = dataset['recording']
+const recording = name === undefined ? undefined : givenRecording(name, document.baseURI)
 const structure = structureOf(enrollmentMachine)
 document.body.append(createViewer({ structure, words, channel, ...(recording && { recording }) }))

@@ -107,6 +107,8 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['demo --json', /no option --json/],
   ['demo now', /one argument too many/],
   ['demo --record', /--record needs a value/],
+  ['demo --web --record a.ndjson', /--record does not go with --web, .+; --inspect does/],
+  ['demo --web --inspect --port 70000', /--port must be a number from 0 to 65535; 0 takes a free one/],
   ['demo --record src', /^mfa-enroll: --record: src is not a file; name a new one/],
   ['demo --record absent/a.ndjson', /--record: the file cannot be written; check its folder/],
   ['diagram --format png', /--format must be mermaid, table, svg or json/],

@@ -48,7 +48,10 @@ const enrollByItself = async (
 export const demoCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
   const texts = textsFor(langOfArguments(args, streams.env))
   const { values } = parseCommandArguments(demo, args, texts)
-  if (values.web === true) return servePage(values.port, streams, texts)
+  if (values.web === true) {
+    if (values.record !== undefined) throw new UsageError(texts.web.noRecord)
+    return servePage(values, streams, texts)
+  }
   if (values.port !== undefined) throw new UsageError(texts.web.goesWithWeb('--port'))
   const interruption = watchInterruption(texts)
   const { url, sandbox, close } = await startSandbox({ port: 0 })

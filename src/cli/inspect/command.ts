@@ -5,6 +5,7 @@ import { parseCommandArguments } from '../command-arguments.ts'
 import { inspect } from '../commands/inspect.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { langOfArguments } from '../lang.ts'
+import { cannotListen, portFrom } from '../loopback/port.ts'
 import type { StaticFiles } from '../loopback/static-files.ts'
 import { missingPackage } from '../missing-package.ts'
 import { writeLine, type Streams } from '../streams.ts'
@@ -16,12 +17,6 @@ import { startViewer, type StartViewerOptions } from './start-viewer.ts'
 import { viewerFiles, withRecording } from './viewer-files.ts'
 
 type Shown = Pick<StartViewerOptions, 'files' | 'inspection'> & { readonly close: () => void }
-
-const portFrom = (text: string, { inspect: { portWrong } }: CliTexts): number => {
-  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65_535)) throw new UsageError(portWrong)
-  return port
-}
 
 const replay = (
   path: string,
@@ -65,12 +60,11 @@ export const inspectCommand = async (args: readonly string[], streams: Streams):
     inspection: shown.inspection,
     port,
     onSpentLink: () => {
-      tell(texts.inspect.linkSpent)
+      tell(texts.loopback.linkSpent)
       writeLine(output, viewer.newLink())
     },
   }).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null
-    throw new UsageError(texts.inspect.portTaken(port, code === 'EADDRINUSE'))
+    throw cannotListen(port, texts, cause)
   })
   const stopped = untilStopped()
   // The link alone goes to the output, for a script to open.

@@ -49,7 +49,7 @@ const show = async (
     inspection,
     port: 0,
     onSpentLink: () => {
-      tell(texts.inspect.linkSpent)
+      tell(texts.loopback.linkSpent)
       showLine(viewer.newLink())
     },
   })

@@ -9,7 +9,7 @@ export interface ObservedValues {
 
 export interface ObservedRun {
   readonly values: ObservedValues
-  readonly texts: Pick<CliTexts, 'inspect'>
+  readonly texts: Pick<CliTexts, 'inspect' | 'loopback'>
   /** Tells a person. */
   readonly tell: (text: string) => void
   /** Writes a line as it is, for links must not be broken. */

@@ -4,6 +4,7 @@ import type { ArgumentTexts } from './argument-texts.ts'
 import type { FactorTexts } from './factor-texts.ts'
 import type { WebTexts } from './web-texts.ts'
 import type { InspectTexts } from './inspect-texts.ts'
+import type { LoopbackTexts } from './loopback-texts.ts'
 
 /** A language of the command, as `--lang` names it. */
 export type Lang = 'en' | 'zh-CN'
@@ -133,4 +134,5 @@ export interface CliTexts {
   readonly factors: FactorTexts
   readonly web: WebTexts
   readonly inspect: InspectTexts
+  readonly loopback: LoopbackTexts
 }

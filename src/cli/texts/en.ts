@@ -3,6 +3,7 @@ import { enArgumentTexts } from './argument-texts.ts'
 import { enFactorTexts } from './factor-texts.ts'
 import { enWebTexts } from './web-texts.ts'
 import { enInspectTexts } from './inspect-texts.ts'
+import { enLoopbackTexts } from './loopback-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
@@ -38,6 +39,7 @@ export const enTexts: CliTexts = {
   factors: enFactorTexts,
   web: enWebTexts,
   inspect: enInspectTexts,
+  loopback: enLoopbackTexts,
   question: {
     factor: 'Which factor: otp (authenticator app), sms, email or face (q leaves)? ',
     accessToken: 'Access token (not shown): ',

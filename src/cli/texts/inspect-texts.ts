@@ -10,10 +10,6 @@ export interface InspectTexts {
   readonly replaying: string
   /** Nobody is at the terminal, and all would be over before the link is opened. */
   readonly waiting: string
-  /** Somebody opened a link that was used before; a new one follows. */
-  readonly linkSpent: string
-  readonly portWrong: string
-  readonly portTaken: (port: number, isInUse: boolean) => string
   /** A checkout that was never built. */
   readonly viewerMissing: string
   /** `file` is written as a shell takes it, and told only if it is there: another name may be a secret. */
@@ -72,12 +68,6 @@ export const enInspectTexts: InspectTexts = {
     'Choose a factor there. Its sandbox is in this process, and the codes that it sends are told here. Ctrl-C stops it.',
   replaying: 'Nothing leaves this machine. Ctrl-C stops it.',
   waiting: 'It begins when the link is opened.',
-  linkSpent: 'That link has been used. Here is a new one; the browser that is in needs none:',
-  portWrong: '--port must be a number from 0 to 65535; 0 takes a free one',
-  portTaken: (port, isInUse) =>
-    isInUse
-      ? `Port ${port} is in use: stop the program that listens there, or choose another --port (0 takes a free one)`
-      : `Port ${port} cannot be listened on: choose another --port (0 takes a free one)`,
   viewerMissing: 'The inspector has not been built: run npm run build',
   recordFault: (fault, file) => `--record: ${enRecordFault(fault, file)}`,
   replacing: (file) => `${file} holds an earlier recording, which is replaced.`,
@@ -131,12 +121,6 @@ export const zhCNInspectTexts: InspectTexts = {
   playing: '请在页面中选择要素。沙盒在本进程内，它发送的验证码显示在此处。按 Ctrl-C 停止。',
   replaying: '一切都只在本机上进行。按 Ctrl-C 停止。',
   waiting: '打开链接后开始。',
-  linkSpent: '该链接已使用过。新的链接如下；已打开页面的浏览器不需要它：',
-  portWrong: '--port 必须是 0 到 65535 之间的数字；0 表示任选一个空闲端口',
-  portTaken: (port, isInUse) =>
-    isInUse
-      ? `端口 ${port} 已被占用：请停止占用它的程序，或用 --port 选择其他端口（0 表示任选一个空闲端口）`
-      : `无法监听端口 ${port}：请用 --port 选择其他端口（0 表示任选一个空闲端口）`,
   viewerMissing: '检查器尚未构建：请运行 npm run build',
   recordFault: (fault, file) => `--record：${zhRecordFault(fault, file)}`,
   replacing: (file) => `${file} 中已有较早的记录，将被替换。`,

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { thirdPartyNotices } from './third-party-notices.ts'
+import { thirdPartyNotices } from '../../build/index.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = resolve(process.argv[2] ?? join(root, 'dist/viewer'))
@@ -32,7 +32,4 @@ const { metafile } = await build({
 copyFileSync(join(root, 'src/viewer/viewer.html'), join(folder, 'index.html'))
 copyFileSync(join(root, 'src/viewer/icon.svg'), join(folder, 'icon.svg'))
 
-const held = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-  Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
-)
-writeFileSync(join(folder, 'third-party-notices.md'), thirdPartyNotices(root, held))
+writeFileSync(join(folder, 'third-party-notices.md'), thirdPartyNotices({ root, ...metafile }))

@@ -27,9 +27,11 @@ export const createCamera = (picture: SVGSVGElement, isCloser: (closer: boolean)
   let middle = { x: 0, y: 0 }
   let moving = 0
 
+  // In a frame that is not on show there is none at all.
+  const inside = (room: number) => Math.max(room - 2 * margin, 1)
   const room = () => ({ width: picture.clientWidth || 1, height: picture.clientHeight || 1 })
   const zoomToFit = () =>
-    Math.min((room().width - 2 * margin) / size.width, (room().height - 2 * margin) / size.height, 1.6)
+    Math.min(inside(room().width) / size.width, inside(room().height) / size.height, 1.6)
   const draw = () => {
     const scale = zoom ?? zoomToFit()
     if (zoom === null) middle = { x: size.width / 2, y: size.height / 2 }

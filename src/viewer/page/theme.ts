@@ -14,7 +14,7 @@ export const createThemeButton = (words: Words): HTMLButtonElement => {
           : dataset['theme'] === 'dark'
       dataset['theme'] = isDark ? 'light' : 'dark'
     },
-    { class: 'tool' },
+    { class: 'tool theme' },
     icon('theme'),
   )
 }

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { thirdPartyNotices } from './third-party-notices.ts'
+import { thirdPartyNotices } from '../../../build/index.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const folder = join(root, 'dist/src/inspect/v4')
@@ -31,5 +31,6 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
-const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs))
-writeFileSync(join(folder, 'third-party-notices.md'), thirdPartyNotices(root, inputs))
+// It comes without the file, and is of XState's repository, whose license it names.
+const licensedAs = { '@xstate/inspect': 'xstate' }
+writeFileSync(join(folder, 'third-party-notices.md'), thirdPartyNotices({ root, ...metafile, licensedAs }))
