@@ -8,7 +8,7 @@ import {
   type PhotoUpload,
   type Profile,
 } from '../../machines/index.ts'
-import { systemClock, type Enrollment, type EnrollmentClock, type Sent } from '../live/index.ts'
+import { systemClock, type Enrollment, type EnrollmentClock, type Inspect, type Sent } from '../live/index.ts'
 import { createRecoveryGuard } from '../recovery/index.ts'
 import { textsOf, type EnrollmentView, type TextOverrides } from '../view/index.ts'
 import { createCountdownTimer } from './countdown-timer.ts'
@@ -57,6 +57,7 @@ export class MfaEnrollmentElement extends LitElement {
     upload: { attribute: false },
     factors: { attribute: false },
     clock: { attribute: false },
+    inspect: { attribute: false },
     texts: { attribute: false },
     region: {},
     theme: { reflect: true },
@@ -86,6 +87,8 @@ export class MfaEnrollmentElement extends LitElement {
   declare texts: TextOverrides | null
   /** The clock of its enrollments and countdowns; with an `enrollment` of yours, that one's. Default: the system's. */
   declare clock: EnrollmentClock
+  /** The `inspect` of an inspection, for the enrollments that it makes from then on. */
+  declare inspect: Inspect | null
   /** `light`, `dark`, or `auto` for what the system prefers; without it, what the page's `color-scheme` says. */
   declare theme: 'light' | 'dark' | 'auto' | null
   /** How many digits SMS and EMAIL codes have: then the last digit sends them. Leave it out if you are not sure. */
@@ -126,6 +129,7 @@ export class MfaEnrollmentElement extends LitElement {
     this.texts = null
     this.clock = systemClock
     this.region = null
+    this.inspect = null
     this.theme = null
     this.codeLength = null
     this.storageKey = null
@@ -242,8 +246,8 @@ export class MfaEnrollmentElement extends LitElement {
   }
 
   #adopt(): void {
-    const { enrollment, service, clock, storageKey } = this
-    this.#session.use({ enrollment, service, clock, storageKey })
+    const { enrollment, service, clock, inspect, storageKey } = this
+    this.#session.use({ enrollment, service, clock, inspect, storageKey })
   }
 
   #view(): EnrollmentView | null {

@@ -1,5 +1,11 @@
 import type { EnrollmentService, Redacted } from '../../machines/index.ts'
-import { createEnrollment, systemClock, type Enrollment, type EnrollmentClock } from '../live/index.ts'
+import {
+  createEnrollment,
+  systemClock,
+  type Enrollment,
+  type EnrollmentClock,
+  type Inspect,
+} from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 import { keepRecord, readRecord } from '../record/index.ts'
 
@@ -8,6 +14,8 @@ export interface Source {
   readonly enrollment: Enrollment | null
   readonly service: EnrollmentService | null
   readonly clock: EnrollmentClock
+  /** Looks at what is made of the service; null for nobody. */
+  readonly inspect: Inspect | null
   /** The name under which the record is kept in `sessionStorage`; null to keep none. */
   readonly storageKey: string | null
 }
@@ -48,7 +56,13 @@ export interface Session {
  * and nothing else. Making one requests nothing.
  */
 export const createSession = (changed: Changed): Session => {
-  let source: Source = { enrollment: null, service: null, clock: systemClock, storageKey: null }
+  let source: Source = {
+    enrollment: null,
+    service: null,
+    clock: systemClock,
+    inspect: null,
+    storageKey: null,
+  }
   let current: Enrollment | null = null
   let stopListening: (() => void) | null = null
   let shown: EnrollmentView | null = null
@@ -62,10 +76,12 @@ export const createSession = (changed: Changed): Session => {
     changed(before, view)
   }
 
-  const make = (kept: Parked | null): Enrollment | null =>
-    source.service === null
+  const make = (kept: Parked | null): Enrollment | null => {
+    const { service, clock, inspect } = source
+    return service === null
       ? null
-      : createEnrollment({ service: source.service, clock: source.clock, ...kept })
+      : createEnrollment({ service, clock, ...(inspect && { inspect }), ...kept })
+  }
 
   /** Stopped with the element, and to be gone on from in place: its secrets never leave this closure. */
   const park = (stopped: Enrollment) => {
@@ -111,7 +127,10 @@ export const createSession = (changed: Changed): Session => {
   return {
     use: (next) => {
       const isSame = next.enrollment === source.enrollment && next.service === source.service
-      if (isSame && (current !== null || (next.enrollment === null && next.service === null))) return
+      if (isSame && (current !== null || (next.enrollment === null && next.service === null))) {
+        source = { ...source, inspect: next.inspect }
+        return
+      }
       letGo()
       if (!isSame) [shown, parked] = [null, null]
       source = next

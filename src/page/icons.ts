@@ -15,6 +15,7 @@ const drawings = {
   person: svg`<circle cx="12" cy="8.500" r="4"/><path d="M4.500 20c1-3.800 4-5.500 7.500-5.500s6.500 1.700 7.500 5.500"/>`,
   page: svg`<rect x="3.500" y="4.500" width="17" height="15" rx="2"/><path d="M3.500 9h17M6.500 6.800h.01M9 6.800h.01"/>`,
   phone: svg`<rect x="6.500" y="2.500" width="11" height="19" rx="2.500"/><path d="M10.500 18.500h3"/>`,
+  machine: svg`<rect x="3.500" y="4" width="7" height="5" rx="1.500"/><rect x="13.500" y="15" width="7" height="5" rx="1.500"/><path d="M10.500 6.500h4.500a2 2 0 0 1 2 2V15M14.500 12.500 17 15l2.500-2.500"/>`,
   guide: svg`<path d="m9 6.500 11 0M9 12h11M9 17.500h11M4 6.500l1 1 1.800-2M4 12l1 1 1.800-2M4.500 17.500h.01"/>`,
 } as const
 

@@ -20,6 +20,9 @@ const preferences = readPreferences()
 applyPreferences(preferences, textsFor(preferences.lang).title)
 
 const clock = createPageClock()
+// The server says so, where it serves the viewer as well.
+const isInspecting = document.documentElement.dataset['inspect'] !== undefined
+const machine = isInspecting ? (await import('./machine/seen-machine.ts')).createSeenMachine(clock) : null
 const person = await personNow()
 const wasUnderWay = sessionStorage.getItem(person.userId) !== null
 
@@ -40,6 +43,7 @@ const initial: PageState = {
     notice: null,
   },
   view: 'page',
+  isMachineShown: true,
   copied: null,
   announced: '',
 }
@@ -59,7 +63,8 @@ function draw(state: PageState): void {
     services = servicesFor(state.person, clock, fetchAndNote)
   }
   const texts = textsFor(state.preferences.lang)
-  render(page({ state, texts, actions, clock }, services, onElement), document.body)
+  render(page({ state, texts, actions, clock }, services, machine, onElement), document.body)
+  machine?.dress(state.preferences.theme)
 }
 
 function noteRequest(request: SeenRequest): void {

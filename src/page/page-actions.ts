@@ -10,6 +10,7 @@ import { textsFor } from './texts/texts-for.ts'
 export interface PageActions {
   readonly prefer: (patch: Partial<Preferences>) => void
   readonly show: (view: PageState['view']) => void
+  readonly showMachine: (isShown: boolean) => void
   readonly openApp: (app: PhoneApp) => void
   readonly copy: (what: string, text: string) => void
   readonly scan: () => void
@@ -113,6 +114,7 @@ export const createActions = ({ get, change, changePhone }: Store): PageActions 
       if (view === 'phone') openApp(get().phone.app)
       window.scrollTo(0, 0)
     },
+    showMachine: (isMachineShown) => change({ isMachineShown }),
     openApp,
     copy: (what, text) => void copy(what, text),
     scan: () => void scan(),

@@ -24,8 +24,10 @@ export interface PageState {
     /** What the authenticator has to say: that it worked, or why not. */
     readonly notice: { readonly text: string; readonly isProblem: boolean } | null
   }
-  /** Which of the three parts is on show where there is room for one. */
-  readonly view: 'page' | 'phone' | 'guide'
+  /** Which part is on show where there is room for one. */
+  readonly view: 'page' | 'phone' | 'guide' | 'machine'
+  /** Whether the machine stands beside the others, where there is one and room for it. */
+  readonly isMachineShown: boolean
   /** What was copied a moment ago, and whether the browser let it. */
   readonly copied: { readonly what: string; readonly worked: boolean } | null
   /** For screen readers, once. */

@@ -1,10 +1,10 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from './icons.ts'
 import { langs, themes } from './preferences.ts'
 import type { Stage } from './stage.ts'
 
 /** What this page is, and how to see it otherwise. */
-export const topBar = ({ state, texts, actions }: Stage): TemplateResult => {
+export const topBar = ({ state, texts, actions }: Stage, isInspecting: boolean): TemplateResult => {
   const { lang, theme } = state.preferences
   return html`<header class="top-bar">
     <div class="top-name">
@@ -12,6 +12,18 @@ export const topBar = ({ state, texts, actions }: Stage): TemplateResult => {
       <p>${texts.intro}</p>
     </div>
     <div class="top-tools">
+      ${
+        isInspecting
+          ? html`<button
+              type="button"
+              class="tool machine-tool"
+              aria-pressed=${state.isMachineShown}
+              @click=${() => actions.showMachine(!state.isMachineShown)}
+            >
+              ${icon('machine')}<span>${texts.machine.title}</span>
+            </button>`
+          : nothing
+      }
       <button type="button" class="tool" @click=${actions.signInAfresh}>
         ${icon('person')}<span>${texts.freshAccount}</span>
       </button>

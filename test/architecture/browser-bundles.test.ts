@@ -10,6 +10,8 @@ const entries: Readonly<Record<string, 'browser' | 'node' | 'data'>> = {
   './genauth': 'browser',
   './react': 'browser',
   './element': 'browser',
+  './inspect': 'browser',
+  './inspect/node': 'node',
   './sandbox': 'node',
   './package.json': 'data',
 }
@@ -42,8 +44,9 @@ async function bundle(input: BuildOptions) {
       },
     ],
   })
-  const packages = Object.keys(metafile.inputs).flatMap(
-    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  const packages = inputs.flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (/.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []) : [],
   )
   return { nodeModules, packages: new Set(packages) }
 }
@@ -67,7 +70,7 @@ bundles(
   async () => {
     const { nodeModules, packages } = await bundle({ entryPoints: ['src/page/main.ts'], splitting: true })
     assert.equal(nodeModules, [])
-    for (const name of ['lit', 'ky', 'otpauth', 'jsqr']) assert.ok(packages.has(name), name)
+    for (const name of ['lit-html', 'ky', 'otpauth', 'jsqr']) assert.ok(packages.has(name), name)
     for (const name of ['hono', 'react']) assert.not.ok(packages.has(name), name)
   },
 )
@@ -79,6 +82,14 @@ bundles('the core entry leaves phone metadata, the HTTP client and the terminal 
     heavy.filter((name) => packages.has(name)),
     [],
   )
+})
+
+bundles('who imports another part of ./inspect than inspectInPage gets nothing of XState 4', async () => {
+  const { packages } = await bundle({
+    stdin: { contents: "export { inspectEnrollment } from './src/inspect/index.ts'", resolveDir: '.' },
+  })
+  assert.not.ok(packages.has('@xstate/inspect'))
+  assert.ok((await bundle({ entryPoints: ['src/inspect/index.ts'] })).packages.has('@xstate/inspect'))
 })
 
 bundles('an import of a module of Node is noticed, with and without node:', async () => {

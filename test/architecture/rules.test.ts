@@ -87,6 +87,7 @@ refused('a way into a room past its entry', () => {
     ['src/view/a.ts', '../../machines/enrollment/index.ts'],
     ['src/cli/main.ts', '../sandbox/server.ts'],
     ['src/index.ts', './live/create.ts'],
+    ['src/cli/main.ts', '../inspect/node/admission.ts'],
   ] as const) {
     assert.is(rules.bypassedEntries([importing(path, specifier)]).length, 1, specifier)
   }
@@ -120,6 +121,12 @@ refused('a package outside its rooms', () => {
     ['src/element/a.ts', 'react'],
     ['src/live/a.ts', 'react-dom/client'],
     ['src/view/a.ts', 'lit/directives/ref.js'],
+    ['src/inspect/a.ts', '@xstate/inspect/lib/server.js'],
+    ['src/cli/a.ts', '@xstate/inspect'],
+    ['src/inspect/a.ts', 'ws'],
+    ['src/cli/a.ts', 'ws'],
+    ['src/inspect/a.ts', 'node:http'],
+    ['src/inspect/v4/a.ts', 'node:http'],
     ['machines/a.ts', 'fp-ts/Either'],
     ['src/cli/a.ts', 'fp-ts'],
   ] as const) {
@@ -183,6 +190,10 @@ allowed('what the design draws', () => {
     importing('src/genauth/commonly-known.ts', 'io-ts'),
     importing('src/element/a.ts', 'lit'),
     importing('src/react/a.ts', 'react'),
+    importing('src/inspect/v4/a.ts', '@xstate/inspect'),
+    importing('src/inspect/node/a.ts', 'ws'),
+    importing('src/inspect/node/a.ts', 'node:http'),
+    importing('src/cli/main.ts', '../inspect/node/index.ts'),
     importing('src/element/a.ts', '../../machines/index.ts'),
     file('src/view/long.ts', ...Array.from({ length: 300 }, () => '//')),
   ]

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on the whole page; `off` names rules that are none of its business here. */
-export const axeFindings = async (page: Page, off: readonly string[] = []): Promise<readonly string[]> => {
+/** What axe finds on the whole page, or in one frame; `off` names rules that are none of its business here. */
+export const axeFindings = async (
+  page: Page | Frame,
+  off: readonly string[] = [],
+): Promise<readonly string[]> => {
   // Said to the debugger, so that the page's policy does not keep it out.
   await page.evaluate(axe)
   return page.evaluate(async (rules) => {

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { viewerFiles, withinPage } from '../../src/cli/inspect/viewer-files.ts'
 import { pageFiles } from '../../src/cli/web/page-files.ts'
 import { startPage, type RunningPage } from '../../src/cli/web/start-page.ts'
 import { openPage, type Visit, type VisitOptions } from './chromium.ts'
@@ -10,11 +11,25 @@ export interface PageVisit extends Visit {
   readonly hosts: ReadonlySet<string>
 }
 
+export interface PageVisitOptions extends VisitOptions {
+  /** As with --inspect. */
+  readonly inspect?: boolean
+}
+
+const viewer = () => {
+  const built = viewerFiles()
+  if (built === null) throw new Error('The viewer is not built: npm run build:bundles')
+  return withinPage(built)
+}
+
 /** Starts the page and lets a browser in by its link. */
-export const visitPage = async (browser: Browser, options: VisitOptions = {}): Promise<PageVisit> => {
+export const visitPage = async (
+  browser: Browser,
+  { inspect = false, ...options }: PageVisitOptions = {},
+): Promise<PageVisit> => {
   const files = pageFiles()
   if (files === null) throw new Error('The page is not built: npm run build:page')
-  const site = await startPage({ files, port: 0 })
+  const site = await startPage({ files, viewer: inspect ? viewer() : null, port: 0 })
   const visited = await openPage(browser, 'about:blank', {
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,

@@ -20,7 +20,7 @@ const blocksOf = (page: string): readonly Block[] =>
 /** The blocks import the package by its name; in the checkout that is the source. */
 const inCheckout = (text: string): string =>
   text
-    .replaceAll(/'mfa-enrollment\/([a-z]+)'/g, "'../../../src/$1/index.ts'")
+    .replaceAll(/'mfa-enrollment\/([a-z/]+)'/g, "'../../../src/$1/index.ts'")
     // The element has the package's name, too.
     .replaceAll(/(?<=from )'mfa-enrollment'/g, "'../../../src/index.ts'")
 
@@ -54,6 +54,7 @@ const pages = {
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
   'docs/frontend.md': 8,
+  'docs/inspector.md': 3,
 }
 
 for (const [page, least] of Object.entries(pages)) {

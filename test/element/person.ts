@@ -38,6 +38,7 @@ type Given = Partial<
     | 'factors'
     | 'texts'
     | 'clock'
+    | 'inspect'
     | 'codeLength'
     | 'storageKey'
     | 'region'

@@ -1,42 +1,46 @@
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { cannotListen, portFrom } from '../loopback/port.ts'
+import type { StaticFiles } from '../loopback/static-files.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import type { CliTexts } from '../texts/texts.ts'
+import { untilStopped } from '../until-stopped.ts'
 import { UsageError } from '../usage-error.ts'
 import { pageFiles } from './page-files.ts'
 import { startPage } from './start-page.ts'
 
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
+/** How the arguments want the page. */
+export interface PageValues {
+  readonly port?: string | undefined
+  readonly inspect?: boolean | undefined
+}
 
-const portFrom = (text: string | undefined, { web }: CliTexts): number => {
-  const port = /^[0-9]{1,5}$/.test(text ?? '0') ? Number(text ?? '0') : Number.NaN
-  if (!(port <= 65_535)) throw new UsageError(web.portWrong)
-  return port
+const viewerToStandBeside = async ({ inspect }: CliTexts): Promise<StaticFiles> => {
+  const { viewerFiles, withinPage } = await import('../inspect/viewer-files.ts')
+  const files = viewerFiles()
+  if (files === null) throw new UsageError(inspect.viewerMissing)
+  return withinPage(files)
 }
 
 /** `mfa-enroll demo --web`: serves the page until it is stopped. */
 export const servePage = async (
-  port: string | undefined,
+  { port: given = '0', inspect = false }: PageValues,
   { output, error }: Streams,
   texts: CliTexts,
 ): Promise<ExitCode> => {
-  const { web } = texts
-  const wanted = portFrom(port, texts)
+  const { web, loopback } = texts
+  const port = portFrom(given, texts)
   const files = pageFiles()
   if (files === null) throw new UsageError(web.pageMissing)
   const page = await startPage({
     files,
-    port: wanted,
+    viewer: inspect ? await viewerToStandBeside(texts) : null,
+    port,
     onSpentLink: () => {
-      writeLine(error, web.linkSpent)
+      writeLine(error, loopback.linkSpent)
       writeLine(output, page.newLink())
     },
   }).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null
-    throw new UsageError(web.portTaken(wanted, code === 'EADDRINUSE'))
+    throw cannotListen(port, texts, cause)
   })
   const stopped = untilStopped()
   // The link alone goes to the output, for a script to open.

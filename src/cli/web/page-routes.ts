@@ -6,9 +6,9 @@ import { answerJson, answerText } from '../loopback/answers.ts'
 import { createEventStream } from '../loopback/event-stream.ts'
 import type { Answer } from '../loopback/loopback-server.ts'
 import { readJson } from '../loopback/read-json.ts'
-import { answerFile, type StaticFiles } from '../loopback/static-files.ts'
 import { Mishap } from './mishaps.ts'
 import { mountSandbox } from './mount-sandbox.ts'
+import { createPageAnswer, type PageFiles } from './page-answer.ts'
 import type { Playground } from './playground.ts'
 
 const MishapSet = t.strict({ mishap: Mishap, isOn: t.boolean })
@@ -25,10 +25,12 @@ const mostSkippedMs = 3_600_000
  * - `GET /play/state` messages, mishaps and time, as they change (server-sent events)
  * - `POST /play/mishap` `{ mishap, isOn }`, `POST /play/time` `{ ms }`
  * - `/api/…` the sandbox
+ * - `/viewer/` the viewer, if there is one
  */
-export const pageRoutes = (files: StaticFiles, playground: Playground, closing: AbortSignal): Answer => {
+export const pageRoutes = (files: PageFiles, playground: Playground, closing: AbortSignal): Answer => {
   // Everything that hangs listens to it, and no number of those is a leak.
   setMaxListeners(0, closing)
+  const answerPage = createPageAnswer(files)
   const state = createEventStream(playground.state)
   const sandbox = mountSandbox(playground.sandbox, closing, state.tell)
 
@@ -72,7 +74,7 @@ export const pageRoutes = (files: StaticFiles, playground: Playground, closing: 
     if (path.startsWith('/api/')) return sandbox(incoming, outgoing, path)
     const route = routes[`${incoming.method} ${path}`]
     if (route !== undefined) return route(incoming, outgoing)
-    if (incoming.method === 'GET' && answerFile(files, path, outgoing)) return undefined
+    if (incoming.method === 'GET' && answerPage(path, outgoing)) return undefined
     return answerText(outgoing, 404, 'There is nothing here.')
   }
 }

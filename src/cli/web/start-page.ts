@@ -5,6 +5,8 @@ import { createPlayground, type Playground } from './playground.ts'
 
 export interface StartPageOptions {
   readonly files: StaticFiles
+  /** The viewer to stand beside the page's enrollments, as `withinPage` gives it. */
+  readonly viewer?: StaticFiles | null
   readonly port: number
   readonly onSpentLink?: () => void
 }
@@ -15,13 +17,17 @@ export interface RunningPage extends LoopbackServer {
 }
 
 /** Starts the page. Rejects as {@link startLoopbackServer} does. */
-export const startPage = async ({ files, ...options }: StartPageOptions): Promise<RunningPage> => {
+export const startPage = async ({
+  files,
+  viewer = null,
+  ...options
+}: StartPageOptions): Promise<RunningPage> => {
   let playground: Playground | undefined
   const server = await startLoopbackServer({
     ...options,
     answerAt: (origin, closing) => {
       playground = createPlayground(origin)
-      return pageRoutes(files, playground, closing)
+      return pageRoutes({ page: files, viewer }, playground, closing)
     },
   })
   if (playground === undefined) throw new Error('The server started without the page')

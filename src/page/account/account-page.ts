@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { icon } from '../icons.ts'
+import type { SeenMachine } from '../machine/seen-machine.ts'
 import type { Stage } from '../stage.ts'
 import type { Services } from './services.ts'
 
@@ -16,6 +17,7 @@ const initials = (name: string): string =>
 export const accountPage = (
   { state, texts }: Stage,
   services: Services,
+  inspect: SeenMachine['inspect'] | null,
   onElement: (event: Event) => void,
 ): TemplateResult => {
   const { preferences, person } = state
@@ -64,6 +66,7 @@ export const accountPage = (
               .directory=${services.directory}
               .upload=${services.upload}
               .clock=${services.clock}
+              .inspect=${inspect}
               @mfa-state=${onElement}
               @mfa-bound=${onElement}
               @mfa-error=${onElement}

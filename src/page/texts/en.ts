@@ -11,7 +11,7 @@ export const en: PageTexts = {
   theme: 'Appearance',
   themeName: { light: 'Light', dark: 'Dark', system: 'System' },
   views: 'Parts of this page',
-  viewName: { page: 'Website', phone: 'Phone', guide: 'Try this' },
+  viewName: { page: 'Website', phone: 'Phone', guide: 'Try this', machine: 'Machine' },
   stopped: 'The server has stopped. Start it again in the terminal, and open its new link.',
 
   account: {
@@ -65,6 +65,11 @@ export const en: PageTexts = {
         action: 'Slow server',
       },
     },
+  },
+
+  machine: {
+    title: 'The machine',
+    frame: 'The state machine of this enrollment, live',
   },
 
   requests: {

@@ -1,4 +1,5 @@
 import type { Trial } from '../guide/trial.ts'
+import type { PageState } from '../page-state.ts'
 import type { PhoneApp } from '../phone/phone-app.ts'
 import type { Lang, Theme } from '../preferences.ts'
 
@@ -22,7 +23,7 @@ export interface PageTexts {
   readonly theme: string
   readonly themeName: Readonly<Record<Theme, string>>
   readonly views: string
-  readonly viewName: Readonly<Record<'page' | 'phone' | 'guide', string>>
+  readonly viewName: Readonly<Record<PageState['view'], string>>
   readonly stopped: string
 
   readonly account: {
@@ -40,6 +41,12 @@ export interface PageTexts {
     readonly tried: (done: number, all: number) => string
     readonly seen: string
     readonly trials: Readonly<Record<Trial, TrialTexts>>
+  }
+
+  readonly machine: {
+    readonly title: string
+    /** The name of the frame with the viewer in it. */
+    readonly frame: string
   }
 
   readonly requests: {

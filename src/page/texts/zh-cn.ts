@@ -11,7 +11,7 @@ export const zhCN: PageTexts = {
   theme: '外观',
   themeName: { light: '浅色', dark: '深色', system: '跟随系统' },
   views: '本页的各部分',
-  viewName: { page: '网站', phone: '手机', guide: '试一试' },
+  viewName: { page: '网站', phone: '手机', guide: '试一试', machine: '状态机' },
   stopped: '服务器已停止。请在终端中重新启动，并打开新的链接。',
 
   account: {
@@ -38,6 +38,8 @@ export const zhCN: PageTexts = {
       slow: { title: '让服务器变慢', hint: '连点两次也只有一个请求。', action: '服务器变慢' },
     },
   },
+
+  machine: { title: '状态机', frame: '此绑定流程的状态机，实时显示' },
 
   requests: {
     title: '请求',
