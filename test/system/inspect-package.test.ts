@@ -67,7 +67,7 @@ inspect('what is bundled is named with its version and its license', async () =>
     `xstate ${xstate}`,
     `@xstate/inspect ${inspector}`,
     'fast-safe-stringify 2.1.1',
-    'tslib (',
+    'Within these packages',
   ]) {
     assert.ok(notices.includes(`\n## ${title}`), title)
   }
