@@ -46,3 +46,15 @@ export const openPage = async (
   await page.goto(address)
   return { page, complaints, close: () => context.close() }
 }
+
+/** From here on the time of a page whose clock was installed is the test's: it stands still until it is moved. */
+export const stopClock = async (page: Page): Promise<void> => {
+  const soon = new Date((await page.evaluate(() => Date.now())) + 100)
+  try {
+    await page.clock.pauseAt(soon)
+  } catch (cause) {
+    // A busy machine takes longer than that to say so.
+    if (!String(cause).includes('to the past')) throw cause
+    await stopClock(page)
+  }
+}

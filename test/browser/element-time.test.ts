@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Browser, Page } from 'playwright-core'
+import { stopClock } from './chromium.ts'
 import { part, screenOf, startBrowser, startElementPage, visit, type ElementPage } from './element-page.ts'
 
 const time = suite<{ browser: Browser; site: ElementPage; skew: { ms: number } }>('time in the element')
@@ -34,8 +35,7 @@ const atApp = async (browser: Browser, site: ElementPage) => {
   await part(page, 'choice-otp').click()
   await part(page, 'request').click()
   await screenOf(page, 'appCode').waitFor()
-  // From here on the time is the test's.
-  await page.clock.pauseAt(new Date((await page.evaluate(() => Date.now())) + 100))
+  await stopClock(page)
   return person
 }
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Browser, Page } from 'playwright-core'
-import { startBrowser } from './chromium.ts'
+import { startBrowser, stopClock } from './chromium.ts'
 import { asked, inState, openApp, openMail, part, startReactPage, visit } from './react-page.ts'
 import type { ServedPage } from './served-page.ts'
 
@@ -32,8 +32,7 @@ const at = async (browser: Browser, site: ServedPage, open: (page: Page) => Prom
   const person = await visit(browser, site.url(), { install: new Date() })
   const { page } = person
   await open(page)
-  // From here on the time is the test's.
-  await page.clock.pauseAt(new Date((await page.evaluate(() => Date.now())) + 100))
+  await stopClock(page)
   return person
 }
 

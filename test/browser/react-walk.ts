@@ -17,8 +17,8 @@ export const walkEveryScreen = async (site: ServedPage, { page }: Visit, look: L
   const shown = (state: string) => inState(page, state).waitFor()
   const there = (name: string) => part(page, name).waitFor()
   const problem = () => part(page, 'status').locator('[data-mfa-part=problem]').waitFor()
-  const slowly = (endpoint: 'sendEnrollFactorRequest' | 'enrollFactor' | 'listEnrolledFactors' | 'upload') =>
-    faults.add({ endpoint, kind: 'latency', ms: 600, times: 1 })
+  type Slow = 'sendEnrollFactorRequest' | 'enrollFactor' | 'listEnrolledFactors' | 'upload'
+  const slowly = (endpoint: Slow, ms = 600) => faults.add({ endpoint, kind: 'latency', ms, times: 1 })
   const sendTo = async (number: string) => {
     await part(page, 'country').selectOption('CN')
     await part(page, 'phone').fill(number)
@@ -141,8 +141,9 @@ export const walkEveryScreen = async (site: ServedPage, { page }: Visit, look: L
   await part(page, 'file').setInputFiles(photo)
   await there('use-photo')
   await look('photo, preview')
-  slowly('upload')
-  slowly('enrollFactor')
+  slowly('upload', 3_000)
+  // It begins while the look before it still goes on.
+  slowly('enrollFactor', 6_000)
   await press('use-photo')
   await page.locator('[data-mfa-part=photo][data-state=uploading]').waitFor()
   await look('photo, sending')
