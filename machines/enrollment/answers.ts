@@ -25,8 +25,11 @@ export interface ChallengeIssued extends Stamped {
   readonly before: readonly BaselineFactor[] | null
 }
 
-/** The bind was confirmed. */
-export type BindConfirmed = Stamped
+/** The bind was confirmed, or was refused and stands in the list all the same. */
+export interface BindConfirmed extends Stamped {
+  /** Null if the answer confirmed it: that names no factor. */
+  readonly factorId: string | null
+}
 
 /** The enrolled factors, as asked for by a reconciliation. */
 export interface FactorsListed extends Stamped {

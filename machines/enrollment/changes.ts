@@ -4,7 +4,6 @@ import type { EnrollmentError } from './enrollment-error.ts'
 import { isOutOfBand, targetOf, type Choice } from './factor.ts'
 import { messageMayHaveGone, verdictOf, type Failure } from './failures.ts'
 import { clockAheadOf } from './clock-ahead.ts'
-import { factorIdFound } from './reconciliation.ts'
 import type { OtpChallenge } from './provisioning-uri.ts'
 import { redact, type Redacted } from './redacted.ts'
 import type { EnrollmentData } from './service.ts'
@@ -168,10 +167,6 @@ export const askedAgain = ({ seq, listingsLeft }: EnrollmentContext): Change => 
   seq: seq + 1,
   listingsLeft: listingsLeft - 1,
 })
-
-/** A listing showed the factor. */
-export const foundBound = (context: EnrollmentContext, answer: FactorsListed): Change =>
-  bound(context, factorIdFound(context, answer))
 
 /** A token that was lost in a restart did not run out: something else is to be said. */
 export const whyExpired = ({ challenge }: EnrollmentContext): EnrollmentError | null =>

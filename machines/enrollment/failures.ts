@@ -101,6 +101,17 @@ const concernsInputOnly = ({ error }: Failure): boolean =>
 const blamesADeadToken = ({ error }: Failure): boolean =>
   error._tag === 'notFound' || error._tag === 'invalidInput' || error._tag === 'forbidden'
 
+/**
+ * Refusals that may be the echo of our own bind. Browsers, proxies and SDKs send a request again when its
+ * connection ends without a reply (RFC 9112 section 9.3.1), and the second bind meets a token that the first
+ * one used up. Only the list of factors can tell. A plain 400 names no field, so `field` is no help.
+ */
+export const mayBeEcho = (failure: Failure): boolean =>
+  failure.override === null &&
+  (failure.error._tag === 'tokenExpired' ||
+    failure.error._tag === 'alreadyBound' ||
+    blamesADeadToken(failure))
+
 /** Where a failed bind leads. */
 export const afterFailedBind = (
   context: EnrollmentContext,

@@ -16,12 +16,15 @@ export const requestOf = (context: EnrollmentContext): SendEnrollFactorRequestIn
 
 /** What `enrollFactor` is given. */
 export const bindOf = (context: EnrollmentContext): EnrollFactorInput => {
-  const { challenge, factorType, submission } = context
+  const { challenge, factorType, submission, choice, bound } = context
   if (challenge === null || factorType === null || submission === null)
     throw new Error('binding was entered without a challenge or a code: this is a defect')
   const { enrollmentToken } = challenge
   return {
     attemptId: attemptIdOf(context),
     bind: { factorType, enrollmentToken, enrollmentData: submission },
+    choice,
+    // In doubt every refusal is looked up anyway, and more than once.
+    before: bound === 'unknown' ? null : context.before,
   }
 }

@@ -1,6 +1,14 @@
 import { attemptIdOf, initialContext } from './context.ts'
 import { bindOf, doneOutput, requestOf } from './inputs.ts'
-import { choiceParams, codeParams, errorParams, outputParams, photoParams } from './params.ts'
+import {
+  choiceParams,
+  codeParams,
+  errorParams,
+  knownParams,
+  listedParams,
+  outputParams,
+  photoParams,
+} from './params.ts'
 import { enrollmentSetup, type EnrollmentOutput } from './setup.ts'
 
 // Steps that several states take.
@@ -125,9 +133,17 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
         src: 'enrollFactor',
         input: ({ context }) => bindOf(context),
         onDone: [
-          { guard: 'recoveryCodeMustBeSaved', target: 'savingRecoveryCode', actions: 'bind' },
-          { guard: 'recoveryCodeIsLost', target: 'failed', actions: 'reportRecoveryCodeLost' },
-          { target: 'done', actions: 'bindAndWipe' },
+          {
+            guard: 'recoveryCodeMustBeSaved',
+            target: 'savingRecoveryCode',
+            actions: { type: 'bind', params: outputParams },
+          },
+          {
+            guard: 'recoveryCodeIsLost',
+            target: 'failed',
+            actions: { type: 'reportRecoveryCodeLost', params: outputParams },
+          },
+          { target: 'done', actions: { type: 'bindAndWipe', params: outputParams } },
         ],
         onError: [
           {
@@ -172,17 +188,17 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
               {
                 guard: { type: 'listedAndCodeMustBeSaved', params: outputParams },
                 target: '#enrollment.savingRecoveryCode',
-                actions: { type: 'bindAsListed', params: outputParams },
+                actions: { type: 'bind', params: listedParams },
               },
               {
                 guard: { type: 'listedAndCodeIsLost', params: outputParams },
                 target: '#enrollment.failed',
-                actions: { type: 'reportRecoveryCodeLostAsListed', params: outputParams },
+                actions: { type: 'reportRecoveryCodeLost', params: listedParams },
               },
               {
                 guard: { type: 'isListed', params: outputParams },
                 target: '#enrollment.done',
-                actions: { type: 'bindAsListedAndWipe', params: outputParams },
+                actions: { type: 'bindAndWipe', params: listedParams },
               },
               { guard: { type: 'mayCommitLate', params: outputParams }, target: 'pausing' },
               {
@@ -239,7 +255,7 @@ export const enrollmentMachine = enrollmentSetup.createMachine({
         'enrollment.restored': {
           guard: 'recoveryCodeIsLost',
           target: 'failed',
-          actions: 'reportRecoveryCodeLost',
+          actions: { type: 'reportRecoveryCodeLost', params: knownParams },
         },
       },
     },

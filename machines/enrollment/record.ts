@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { Bound, EnrollmentContext, initialContext, type Cooldown } from './context.ts'
+import { Bound, EnrollmentContext, initialContext } from './context.ts'
 import { EnrollmentError } from './enrollment-error.ts'
 import { FactorType } from './factor.ts'
 import { enrollmentMachine } from './machine.ts'
@@ -50,7 +50,6 @@ const OpenContext = readonlyRecord({
   error: nullable(EnrollmentError),
   failedAt: nullable(t.number),
 })
-type OpenContext = t.TypeOf<typeof OpenContext>
 
 const Output = t.union([
   readonlyRecord({ status: t.literal('done'), factorType: FactorType, factorId: nullable(t.string) }),
@@ -81,30 +80,6 @@ export type EnrollmentRecord = t.TypeOf<typeof EnrollmentRecord>
 /** What is sealed: the whole context, and the state it belongs to. */
 const Sealed = readonlyRecord({ value: StateValue, context: EnrollmentContext })
 
-const openCooldownOf = ({ factorType, since, until }: Cooldown): t.TypeOf<typeof OpenCooldown> => ({
-  factorType,
-  since,
-  until,
-})
-
-const openContextOf = (context: EnrollmentContext): OpenContext => ({
-  enrollmentId: context.enrollmentId,
-  seq: context.seq,
-  factorType: context.factorType,
-  before: context.before && context.before.map(({ factorId, factorType }) => ({ factorId, factorType })),
-  cooldowns: context.cooldowns.map(openCooldownOf),
-  submitAfter: context.submitAfter,
-  wrongCodes: context.wrongCodes,
-  clockAheadMs: context.clockAheadMs,
-  bound: context.bound,
-  listingsLeft: context.listingsLeft,
-  cancelRequested: context.cancelRequested,
-  secretChecksum: context.secretChecksum,
-  factorId: context.factorId,
-  error: context.error,
-  failedAt: context.failedAt,
-})
-
 /** What a host stores of a snapshot: the record, and the clear text to seal into it if it can. */
 export const recordOf = (
   snapshot: EnrollmentSnapshot,
@@ -121,7 +96,8 @@ export const recordOf = (
       seq: context.seq,
       value: storedValue.right,
       status,
-      context: openContextOf(context),
+      // Its codecs are exact: what they do not name stays out.
+      context: OpenContext.encode(context),
       output: output ?? null,
       sealed: null,
     },

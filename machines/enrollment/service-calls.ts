@@ -2,10 +2,10 @@ import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
 import * as TE from '#fp-ts/TaskEither'
 import type { BindConfirmed, ChallengeIssued, FactorsListed } from './answers.ts'
-import { baselineOf } from './baseline.ts'
+import { baselineOf, compareWithBaseline } from './baseline.ts'
 import { createCaller, type Reply } from './decoded-call.ts'
 import type { Choice } from './factor.ts'
-import type { Failure } from './failures.ts'
+import { mayBeEcho, type Failure } from './failures.ts'
 import { checkOptions, limitsOf, type ProvideServiceOptions } from './provide-service-options.ts'
 import { parseProvisioningUri } from './provisioning-uri.ts'
 import { reveal } from './redacted.ts'
@@ -93,15 +93,26 @@ export const serviceCallsOf = (service: EnrollmentService, options: ProvideServi
         before: E.isRight(listed) ? baselineOf(listed.right.answer) : null,
       })
     },
-    enrollFactor: ({ bind, attemptId }, signal) =>
+    enrollFactor: ({ bind, attemptId, choice, before }, signal) =>
       pipe(
         call(FactorBound, () => service.enrollFactor(bind, { attemptId, signal })),
-        TE.map(({ sentAt, repliedAt }) => ({ sentAt, repliedAt })),
+        TE.map(({ sentAt, repliedAt }): BindConfirmed => ({ sentAt, repliedAt, factorId: null })),
+        TE.orElse((refused) => async () => {
+          if (before === null || !mayBeEcho(refused)) return E.left(refused)
+          // Looked up once before it is believed. What cannot be told leaves the server's clear answer.
+          const { sentAt, error } = refused
+          const listed = await list(attemptId, signal)()
+          const factors = E.isRight(listed) ? listed.right.answer : []
+          const finding = compareWithBaseline(before, factors, bind.factorType, choice)
+          return finding._tag === 'bound'
+            ? E.right({ sentAt, repliedAt: now(), factorId: finding.factorId })
+            : E.left(failure(error, sentAt))
+        }),
       ),
     listEnrolledFactors: ({ attemptId }, signal) =>
       pipe(
         list(attemptId, signal),
-        TE.map(({ sentAt, repliedAt, answer }) => ({ sentAt, repliedAt, factors: answer })),
+        TE.map(({ sentAt, repliedAt, answer }): FactorsListed => ({ sentAt, repliedAt, factors: answer })),
       ),
   }
 }

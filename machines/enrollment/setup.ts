@@ -8,7 +8,6 @@ import { guards, guardsWithClock, type EnrollmentEvent, type Failed } from './gu
 import type { Redacted } from './redacted.ts'
 import type { EnrollFactor, EnrollmentData } from './service.ts'
 import { reconcilePauses } from './time.ts'
-import { factorIdFound } from './reconciliation.ts'
 
 /** What an enrollment ends with. `factorId` is null where the server did not say. */
 export type EnrollmentOutput =
@@ -24,10 +23,15 @@ export interface SendEnrollFactorRequestInput {
 export interface EnrollFactorInput {
   readonly attemptId: string
   readonly bind: EnrollFactor
+  /** To tell our own bind in the list, should a refusal be its echo; `before` is null if it cannot be told. */
+  readonly choice: Choice | null
+  readonly before: EnrollmentContext['before']
 }
 export interface ListEnrolledFactorsInput {
   readonly attemptId: string
 }
+
+type FactorKnown = Pick<BindConfirmed, 'factorId'>
 
 const notProvided = (): never => {
   throw new Error(
@@ -68,8 +72,7 @@ export const enrollmentSetup = setup({
     submit: assign(({ context }, { data }: { readonly data: Redacted<EnrollmentData> }) =>
       changes.submitted(context, data),
     ),
-    bind: assign(({ context }) => changes.bound(context, null)),
-    bindAsListed: assign(({ context }, answer: FactorsListed) => changes.foundBound(context, answer)),
+    bind: assign(({ context }, { factorId }: FactorKnown) => changes.bound(context, factorId)),
     noteFailedBind: assign(({ context }, { error }: Failed) =>
       changes.bindFailed(context, failureFrom(error)),
     ),
@@ -89,17 +92,11 @@ export const enrollmentSetup = setup({
     expireWithError: assign((_, { error }: Failed) => changes.expired(errorOfExpiry(failureFrom(error)))),
     refuse: assign((_, { error }: Failed) => changes.refused(failureFrom(error).error)),
     reportOutcomeUnknown: assign(({ context }) => changes.outcomeUnknown(context)),
-    reportRecoveryCodeLost: assign(({ context }) => changes.recoveryCodeLost(context.factorId)),
-    reportRecoveryCodeLostAsListed: assign(({ context }, answer: FactorsListed) =>
-      changes.recoveryCodeLost(factorIdFound(context, answer)),
-    ),
+    reportRecoveryCodeLost: assign((_, { factorId }: FactorKnown) => changes.recoveryCodeLost(factorId)),
     requestCancel: assign({ cancelRequested: true }),
     wipe: assign(() => changes.wiped()),
     wipeUnbound: assign(() => ({ ...changes.wiped(), bound: 'no' as const })),
-    bindAndWipe: assign(() => changes.boundAndWiped(null)),
-    bindAsListedAndWipe: assign(({ context }, answer: FactorsListed) =>
-      changes.boundAndWiped(factorIdFound(context, answer)),
-    ),
+    bindAndWipe: assign((_, { factorId }: FactorKnown) => changes.boundAndWiped(factorId)),
     restart: assign(() => changes.restarted()),
     noteInterruption: assign(
       ({ context }, { at, sendAgainAt }: { readonly at: number; readonly sendAgainAt: number }) =>

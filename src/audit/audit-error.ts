@@ -1,6 +1,5 @@
 import * as t from 'io-ts'
 import type { EnrollmentError } from '../../machines/index.ts'
-import { plainText } from '../view/index.ts'
 
 const Tag = t.keyof({
   wrongCode: null,
@@ -37,14 +36,3 @@ export const AuditError = t.readonly(
   'AuditError',
 )
 export type AuditError = t.TypeOf<typeof AuditError>
-
-export const auditErrorOf = (error: EnrollmentError): AuditError => {
-  const { statusCode, apiCode, requestId } = { statusCode: undefined, apiCode: undefined, ...error }
-  return {
-    tag: error._tag,
-    ...(statusCode !== undefined && { statusCode }),
-    ...(apiCode !== undefined && { apiCode }),
-    // A server's text, which may end in a terminal.
-    ...(requestId !== undefined && { requestId: plainText(requestId, 128) }),
-  }
-}

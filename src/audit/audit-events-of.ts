@@ -1,6 +1,7 @@
 import { stateOf, type EnrollmentContext, type EnrollmentSnapshot } from '../../machines/index.ts'
 import { plainText } from '../view/index.ts'
-import { auditErrorOf, type AuditError } from './audit-error.ts'
+import type { AuditError } from './audit-error.ts'
+import { auditErrorOf } from './audit-error-of.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { inEveryEvent, type InEveryEvent } from './in-every-event.ts'
 
@@ -33,7 +34,8 @@ const outcomeOf = (before: EnrollmentSnapshot, after: EnrollmentSnapshot, said: 
         ? [{ ...said, type: 'request.failed', error: failureOf(context) }]
         : []
     case 'binding':
-      if (isBound) return [factorBound(said, context, 'answered')]
+      // A refused bind that stands in the list all the same: only the list names a factor.
+      if (isBound) return [factorBound(said, context, context.factorId === null ? 'answered' : 'listed')]
       if (state === 'reconciling') return []
       return [{ ...said, type: 'bind.failed', error: failureOf(context), wrongCodes: context.wrongCodes }]
     case 'reconciling':

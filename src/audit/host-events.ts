@@ -1,5 +1,5 @@
 import { stateOf, type CommandType, type EnrollmentSnapshot, type Refusal } from '../../machines/index.ts'
-import { auditErrorOf } from './audit-error.ts'
+import { auditErrorOf } from './audit-error-of.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { inEveryEvent } from './in-every-event.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Command, Options } from './commands/command.ts'
+import type { Argument, Command, Options } from './commands/command.ts'
 import { areValuesOf, type ValuesOf } from './commands/values.ts'
 import { nearestName } from './nearest-name.ts'
 import { sentences } from './sentences.ts'
@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts'
 /** What a command was called with. */
 export interface Called<O extends Options> {
   readonly values: ValuesOf<O>
-  /** As many as the command declares. */
+  /** As many as the command declares, but for an optional one that is missing. */
   readonly positionals: readonly string[]
 }
 
@@ -60,7 +60,7 @@ const explain = (cause: unknown, command: Command, texts: ArgumentTexts): string
     const guess = nearestName(option.replace(/^-+/, ''), Object.keys(command.options))
     const [argument] = command.arguments
     // What begins with a dash and is like no option may be the argument itself, which is not repeated.
-    if (guess === null && argument !== undefined)
+    if (guess === null && argument !== undefined && argument.isOptional !== true)
       return texts.missing(argument.name, argument.choices ?? null)
     return texts.unknownOption(option, guess && `--${guess}`)
   }
@@ -91,7 +91,8 @@ const checkedPositionals = (
 ): readonly string[] => {
   if (typed.length > command.arguments.length)
     throw new UsageError(sentences(texts.tooMany, texts.seeHelp(command.name)))
-  return command.arguments.map(({ name, choices }, index) => {
+  const isGiven = ({ isOptional }: Argument, index: number) => isOptional !== true || index < typed.length
+  return command.arguments.filter(isGiven).map(({ name, choices }, index) => {
     const text = typed[index]
     if (text === undefined || text.trim() === '')
       throw new UsageError(sentences(texts.missing(name, choices ?? null), texts.seeHelp(command.name)))

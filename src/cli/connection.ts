@@ -51,7 +51,8 @@ export const clientOver = <Client>(
   create: (options: GenAuthOptions) => Client,
 ): Client => {
   try {
-    const getAccessToken = async () => reveal(await accessToken())
+    // A file that is gone is not a network that is down: without a token nobody is signed in.
+    const getAccessToken = () => accessToken().then(reveal, () => '')
     return create({ ...connection, lang: serviceLang, getAccessToken })
   } catch (cause) {
     if (cause instanceof TypeError) throw new UsageError(usage.hostWrong(cause.message))

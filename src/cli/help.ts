@@ -1,5 +1,5 @@
 import { commands } from './commands/all.ts'
-import { programName, valueOf, type Command, type Option } from './commands/command.ts'
+import { callOf, programName, valueOf, type Command, type Option } from './commands/command.ts'
 import { exitCodeMeanings } from './commands/exit-codes.ts'
 import { exitCode } from './exit-code.ts'
 import { wrapped } from './wrapped.ts'
@@ -55,9 +55,6 @@ export const helpOf = (command: Command): string =>
     ...command.notes.flatMap((note) => ['', wrapped(note, columns)]),
     '',
   ].join('\n')
-
-const callOf = ({ name, arguments: declared }: Command): string =>
-  [programName, name, ...declared.map((argument) => argument.name)].join(' ')
 
 /** What there is, and what the exit codes say. */
 export const overview = (): string =>

@@ -3,6 +3,7 @@ import type { Command } from './commands/command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { helpOf, overview } from './help.ts'
 import { langOfArguments } from './lang.ts'
+import { missingPackage } from './missing-package.ts'
 import { nearestName } from './nearest-name.ts'
 import { sentences } from './sentences.ts'
 import { sizeOf, writeLine, type Streams } from './streams.ts'
@@ -21,6 +22,8 @@ const loaders: Readonly<Record<string, () => Promise<Run>>> = {
   factors: async () => (await import('./factors/list-command.ts')).listCommand,
   'factors remove': async () => (await import('./factors/remove-command.ts')).removeCommand,
   'factors replace': async () => (await import('./factors/replace-command.ts')).replaceCommand,
+  inspect: async () => (await import('./inspect/command.ts')).inspectCommand,
+  diagram: async () => (await import('./diagram/command.ts')).diagramCommand,
   sandbox: async () => (await import('./sandbox/command.ts')).sandboxCommand,
   key: async () => (await import('./key/command.ts')).keyCommand,
   completion: async () => (await import('./completion/command.ts')).completionCommand,
@@ -31,11 +34,6 @@ const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h'
 /** `help enroll` is `enroll --help`. */
 const withHelpLast = (args: readonly string[]): readonly string[] =>
   args[0] === 'help' ? [...args.slice(1), '--help'] : args
-
-const missingPackage = (cause: unknown): string | null => {
-  if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'ERR_MODULE_NOT_FOUND') return null
-  return /'([^'./][^']*)'/.exec(cause.message)?.[1] ?? null
-}
 
 /** What is no word may be a secret that slipped into the wrong place. */
 const wordOf = (typed: string): string | null => (/^[a-z-]{1,20}$/i.test(typed) ? typed : null)

@@ -8,24 +8,28 @@ import {
   type PhotoUpload,
   type Profile,
 } from '../../machines/index.ts'
-import { systemClock, type Enrollment, type EnrollmentClock, type Sent } from '../live/index.ts'
+import { systemClock, type Enrollment, type EnrollmentClock, type Inspect, type Sent } from '../live/index.ts'
+import { createRecoveryGuard } from '../recovery/index.ts'
 import { textsOf, type EnrollmentView, type TextOverrides } from '../view/index.ts'
 import { createCountdownTimer } from './countdown-timer.ts'
 import { eventsOf } from './events.ts'
 import type { CreateDraft } from './flow/face.ts'
-import type { FieldTrouble } from './flow/field-trouble.ts'
 import { createFlow } from './flow/flow.ts'
 import type { Given } from './flow/given.ts'
 import type { ScreenName } from './flow/steps.ts'
+import { focusKeyOf } from './focus-key.ts'
 import { createFocusKeeper } from './focus-keeper.ts'
 import { languageOf } from './language.ts'
 import { announcementOf, liveRegion } from './parts/live-region.ts'
 import type { PhotoScreen } from './photo/photo-screen.ts'
+import { recoverySheet } from './screens/recovery-code.ts'
 import { screens } from './screens/screens.ts'
+import { createScreenAge } from './screen-age.ts'
 import { createSession } from './session.ts'
+import { createSpokenTrouble } from './spoken-trouble.ts'
 import type { Stage } from './stage.ts'
 import { styles } from './styles/styles.ts'
-import { createLeaveWarning, watchPage } from './watch-page.ts'
+import { watchPage } from './watch-page.ts'
 
 /**
  * `<mfa-enrollment>`: takes a signed-in person from "I want a second factor" to "it is bound", and lists, replaces
@@ -53,10 +57,13 @@ export class MfaEnrollmentElement extends LitElement {
     upload: { attribute: false },
     factors: { attribute: false },
     clock: { attribute: false },
+    inspect: { attribute: false },
     texts: { attribute: false },
+    region: {},
     theme: { reflect: true },
     codeLength: { attribute: 'code-length', type: Number },
     storageKey: { attribute: 'storage-key' },
+    headingLevel: { attribute: 'heading-level', type: Number },
   }
 
   static override styles = styles
@@ -80,12 +87,18 @@ export class MfaEnrollmentElement extends LitElement {
   declare texts: TextOverrides | null
   /** The clock of its enrollments and countdowns; with an `enrollment` of yours, that one's. Default: the system's. */
   declare clock: EnrollmentClock
+  /** The `inspect` of an inspection, for the enrollments that it makes from then on. */
+  declare inspect: Inspect | null
   /** `light`, `dark`, or `auto` for what the system prefers; without it, what the page's `color-scheme` says. */
   declare theme: 'light' | 'dark' | 'auto' | null
   /** How many digits SMS and EMAIL codes have: then the last digit sends them. Leave it out if you are not sure. */
   declare codeLength: number | null
+  /** The region whose country code is offered first, such as `CN`; by default as the browser's languages say. */
+  declare region: string | null
   /** A name in `sessionStorage` for the record without secrets, so that a reload can say what to ask anew. */
   declare storageKey: string | null
+  /** The level of a screen's title, 1 to 6, so that it fits below the headings of the page. Default: 2. */
+  declare headingLevel: number
 
   readonly #session = createSession((before, after) => this.#viewChanged(before, after))
   readonly #flow = createFlow(
@@ -94,7 +107,8 @@ export class MfaEnrollmentElement extends LitElement {
     () => this.#loadDrafts(),
     () => this.requestUpdate(),
   )
-  readonly #focus = createFocusKeeper()
+  readonly #age = createScreenAge(() => this.clock)
+  readonly #focus = createFocusKeeper(this.#age)
   readonly #timer = createCountdownTimer(
     () => this.clock,
     () => this.requestUpdate(),
@@ -102,9 +116,8 @@ export class MfaEnrollmentElement extends LitElement {
   #photoScreen: PhotoScreen | null = null
   #hasLeft = false
   #stopWatching = () => {}
-  readonly #warnBeforeLeaving = createLeaveWarning()
-  #spoken: { readonly trouble: FieldTrouble | null; readonly text: string } = { trouble: null, text: '' }
-  #troubles = 0
+  readonly #guardRecovery = createRecoveryGuard()
+  readonly #trouble = createSpokenTrouble()
 
   constructor() {
     super()
@@ -115,9 +128,14 @@ export class MfaEnrollmentElement extends LitElement {
     this.factors = null
     this.texts = null
     this.clock = systemClock
+    this.region = null
+    this.inspect = null
     this.theme = null
     this.codeLength = null
     this.storageKey = null
+    this.headingLevel = 2
+    this.addEventListener('mousedown', this.#focus.pressed)
+    this.addEventListener('focusout', this.#focus.lost)
   }
 
   /**
@@ -173,9 +191,8 @@ export class MfaEnrollmentElement extends LitElement {
       if (this.isConnected) return
       this.#stopWatching()
       this.#timer.stop()
-      this.#warnBeforeLeaving(false)
-      this.#flow.list.leave()
-      this.#flow.face.draft()?.drop()
+      this.#guardRecovery(null)
+      this.#flow.leave()
       this.#session.leave()
       this.#hasLeft = true
     })
@@ -195,8 +212,10 @@ export class MfaEnrollmentElement extends LitElement {
   protected override updated(): void {
     const view = this.#view()
     this.#timer.arm(view)
-    this.#warnBeforeLeaving(view?.state === 'savingRecoveryCode')
-    if (view !== null) this.#focus.after(this.shadowRoot, this.#screenKey(view))
+    this.#guardRecovery(view?.state === 'savingRecoveryCode' ? () => recoverySheet(this.#stage(view)) : null)
+    if (view === null) return
+    this.#age.shown(this.#flow.screen(view))
+    this.#focus.after(this.shadowRoot, `${focusKeyOf(this.#flow, view)} ${this.#trouble.count()}`)
   }
 
   protected override render(): typeof nothing | TemplateResult {
@@ -209,7 +228,7 @@ export class MfaEnrollmentElement extends LitElement {
           ${this.#screen(screen, stage)}
         </div>
       </div>
-      ${liveRegion(announcementOf(stage, this.#spokenTrouble(stage)))}`
+      ${liveRegion(announcementOf(stage, this.#trouble.text(stage)))}`
   }
 
   #screen(name: ScreenName, stage: Stage) {
@@ -227,8 +246,8 @@ export class MfaEnrollmentElement extends LitElement {
   }
 
   #adopt(): void {
-    const { enrollment, service, clock, storageKey } = this
-    this.#session.use({ enrollment, service, clock, storageKey })
+    const { enrollment, service, clock, inspect, storageKey } = this
+    this.#session.use({ enrollment, service, clock, inspect, storageKey })
   }
 
   #view(): EnrollmentView | null {
@@ -236,11 +255,12 @@ export class MfaEnrollmentElement extends LitElement {
   }
 
   #given(): Given {
-    const { directory, upload, factors, codeLength } = this
+    const { directory, upload, factors, region, codeLength } = this
     return {
       directory,
       upload,
       factors,
+      region,
       codeLength: codeLength !== null && codeLength >= 4 ? codeLength : null,
     }
   }
@@ -257,27 +277,10 @@ export class MfaEnrollmentElement extends LitElement {
       flow: this.#flow,
       given: this.#given(),
       isHandheld: matchMedia('(pointer: coarse)').matches,
+      level: this.headingLevel >= 1 && this.headingLevel <= 6 ? this.headingLevel : 2,
+      isNew: this.#age.isNew,
       canReset: this.#session.isOwn(),
     }
-  }
-
-  /** Another key means that what the person acts on has changed. */
-  #screenKey(view: EnrollmentView): string {
-    const { face, list, held } = this.#flow
-    const photo = face.draft()?.state().status ?? face.loading()
-    const error = view.state === 'awaitingCode' ? view.error : null
-    const asked = list.removal()?.factor.factorId
-    return [this.#flow.screen(view), photo, held() === null, error, asked, this.#troubles].join(' ')
-  }
-
-  /** What is wrong at a field, as it was when it came up: a wait in it must not be read out each second. */
-  #spokenTrouble({ words, now }: Stage): string {
-    const trouble = this.#flow.trouble()
-    if (trouble !== this.#spoken.trouble) {
-      this.#spoken = { trouble, text: trouble?.(words, now) ?? '' }
-      if (trouble !== null) this.#troubles++
-    }
-    return this.#spoken.text
   }
 
   #viewChanged(before: EnrollmentView | null, after: EnrollmentView): void {

@@ -1,15 +1,34 @@
 import type { EnrollmentService, Redacted } from '../../machines/index.ts'
-import { createEnrollment, systemClock, type Enrollment, type EnrollmentClock } from '../live/index.ts'
+import {
+  createEnrollment,
+  systemClock,
+  type Enrollment,
+  type EnrollmentClock,
+  type Inspect,
+} from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
-import { readRecord, recordOf, writeRecord } from './record-storage.ts'
+import { keepRecord, readRecord } from '../record/index.ts'
 
 /** What the page gave: an enrollment of its own, or a service to make one with. */
 export interface Source {
   readonly enrollment: Enrollment | null
   readonly service: EnrollmentService | null
   readonly clock: EnrollmentClock
+  /** Looks at what is made of the service; null for nobody. */
+  readonly inspect: Inspect | null
   /** The name under which the record is kept in `sessionStorage`; null to keep none. */
   readonly storageKey: string | null
+}
+
+/** The record of an enrollment that is under way or over; null before its first command. */
+const recordOf = (enrollment: Enrollment): unknown => {
+  if (enrollment.view().state === 'idle') return null
+  try {
+    return enrollment.persist()
+  } catch {
+    // A machine that broke has no record, and starts anew.
+    return null
+  }
 }
 
 interface Parked {
@@ -37,7 +56,13 @@ export interface Session {
  * and nothing else. Making one requests nothing.
  */
 export const createSession = (changed: Changed): Session => {
-  let source: Source = { enrollment: null, service: null, clock: systemClock, storageKey: null }
+  let source: Source = {
+    enrollment: null,
+    service: null,
+    clock: systemClock,
+    inspect: null,
+    storageKey: null,
+  }
   let current: Enrollment | null = null
   let stopListening: (() => void) | null = null
   let shown: EnrollmentView | null = null
@@ -48,14 +73,15 @@ export const createSession = (changed: Changed): Session => {
   const show = (view: EnrollmentView) => {
     const before = shown
     shown = view
-    if (isOwn() && current !== null && source.storageKey !== null) writeRecord(source.storageKey, current)
     changed(before, view)
   }
 
-  const make = (kept: Parked | null): Enrollment | null =>
-    source.service === null
+  const make = (kept: Parked | null): Enrollment | null => {
+    const { service, clock, inspect } = source
+    return service === null
       ? null
-      : createEnrollment({ service: source.service, clock: source.clock, ...kept })
+      : createEnrollment({ service, clock, ...(inspect && { inspect }), ...kept })
+  }
 
   /** Stopped with the element, and to be gone on from in place: its secrets never leave this closure. */
   const park = (stopped: Enrollment) => {
@@ -80,7 +106,13 @@ export const createSession = (changed: Changed): Session => {
   const follow = (enrollment: Enrollment | null) => {
     current = enrollment
     if (enrollment === null) return
-    stopListening = enrollment.subscribe(show)
+    const { storageKey } = source
+    const stopKeeping = isOwn() && storageKey !== null ? keepRecord(storageKey, enrollment) : null
+    const stopFollowing = enrollment.subscribe(show)
+    stopListening = () => {
+      stopKeeping?.()
+      stopFollowing()
+    }
     const view = enrollment.view()
     if (shown?.state !== view.state) show(view)
   }
@@ -95,7 +127,10 @@ export const createSession = (changed: Changed): Session => {
   return {
     use: (next) => {
       const isSame = next.enrollment === source.enrollment && next.service === source.service
-      if (isSame && (current !== null || (next.enrollment === null && next.service === null))) return
+      if (isSame && (current !== null || (next.enrollment === null && next.service === null))) {
+        source = { ...source, inspect: next.inspect }
+        return
+      }
       letGo()
       if (!isSame) [shown, parked] = [null, null]
       source = next

@@ -19,6 +19,10 @@ export interface Stage {
   readonly given: Given
   /** A finger, not a mouse: most likely the device that has the authenticator app. */
   readonly isHandheld: boolean
+  /** The heading level of a screen's title, 1 to 6. */
+  readonly level: number
+  /** The screen has just come: a click may have been meant for the one before. */
+  readonly isNew: () => boolean
   /** The element may make another enrollment when this one is over. */
   readonly canReset: boolean
 }

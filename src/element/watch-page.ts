@@ -15,15 +15,3 @@ export const watchPage = (changed: () => void): (() => void) => {
     language.disconnect()
   }
 }
-
-/**
- * Makes the browser ask before the page is left, while that is on. Nobody listens while it is off: a listener alone
- * makes going back slower in some browsers.
- */
-export const createLeaveWarning = (): ((isOn: boolean) => void) => {
-  const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-  return (isOn) => {
-    if (isOn) window.addEventListener('beforeunload', warn)
-    else window.removeEventListener('beforeunload', warn)
-  }
-}

@@ -3,7 +3,20 @@ import { isRedacted, reveal } from '../../machines/index.ts'
 import type { Redacted, ServiceError } from '../../machines/index.ts'
 import { isTimedOut } from './deadline.ts'
 
-/** Where the person's access token comes from. `refresh: true` means the last one was refused: get a new one. */
+/**
+ * Where the person's access token comes from. `refresh: true` means the last one was refused: get a new one.
+ *
+ * - An empty text says that nobody is signed in any more: the call is `unauthorized`.
+ * - To reject says that it could not be asked, as offline or when your server fails. Nothing is sent, the call
+ *   is `unreachable` with `mayHaveArrived: false`, and the person can do the same again.
+ *
+ * @example
+ * const getAccessToken: GetAccessToken = async ({ refresh }) => {
+ *   const response = await fetch(`/session/token?refresh=${refresh}`)
+ *   if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`)
+ *   return response.ok ? response.text() : ''
+ * }
+ */
 export type GetAccessToken = (options: { readonly refresh: boolean }) => Promise<string | Redacted<string>>
 
 /** Official SDKs send `Bearer <token>` (Java, C#, iOS, Android) or the bare token (Node, Python, PHP, Go). */
@@ -53,8 +66,8 @@ const refreshed = async (getAccessToken: GetAccessToken, signal: AbortSignal): P
 
 /**
  * Makes the `authorization` header of a call, asking the host for the token each time. Left, and nothing is
- * sent, if the host rejects or gives nothing a header can carry. It waits as long as the host takes: the
- * call has the time limit, and the signal tells when it is over.
+ * sent: `unreachable` if the host rejects, `unauthorized` if it gives nothing a header can carry. It waits as
+ * long as the host takes: the call has the time limit, and the signal tells when it is over.
  */
 export const authorizer =
   (
@@ -70,8 +83,9 @@ export const authorizer =
       if (!isSendable(token)) return E.left({ _tag: 'unauthorized' })
       return E.right(style === 'bearer' ? `Bearer ${token}` : token)
     } catch (cause) {
-      // The host's own words may hold the token; that it failed is all there is to say.
+      // The host's own words may hold the token; that it failed is all there is to say. It does not say that the
+      // person is signed out: a browser without a network fails like this. A refusal before it changed nothing.
       onError(cause)
-      return E.left({ _tag: 'unauthorized' })
+      return E.left({ _tag: 'unreachable', mayHaveArrived: false })
     }
   }

@@ -22,7 +22,11 @@ import { serviceOver } from './service.ts'
  *   host: 'https://acme.genauth.ai',
  *   appId: '6490abcdef…',
  *   lang: 'en-US',
- *   getAccessToken: async ({ refresh }) => (await fetch(`/session/token?refresh=${refresh}`)).text(),
+ *   getAccessToken: async ({ refresh }) => {
+ *     const response = await fetch(`/session/token?refresh=${refresh}`)
+ *     if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`) // can be tried again
+ *     return response.ok ? response.text() : '' // '': signed out
+ *   },
  * })
  * const enrollment = createEnrollment({ service })
  */
@@ -47,7 +51,11 @@ export const createGenAuthService = (options: GenAuthOptions): EnrollmentService
  * const directory = createFactorDirectory({
  *   host: 'https://acme.genauth.ai',
  *   appId: '6490abcdef…',
- *   getAccessToken: async ({ refresh }) => (await fetch(`/session/token?refresh=${refresh}`)).text(),
+ *   getAccessToken: async ({ refresh }) => {
+ *     const response = await fetch(`/session/token?refresh=${refresh}`)
+ *     if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`) // can be tried again
+ *     return response.ok ? response.text() : '' // '': signed out
+ *   },
  * })
  * const listed = await directory.listEnrolledFactors()()
  * if (listed._tag === 'Right') for (const { factorType, factorId } of listed.right) console.log(factorType, factorId)

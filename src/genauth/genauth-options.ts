@@ -17,7 +17,11 @@ export type Lang = 'en-US' | 'zh-CN' | 'ja-JP' | 'zh-TW'
  * const options: GenAuthOptions = {
  *   host: 'https://acme.genauth.ai',
  *   appId: '6490abcdef…',
- *   getAccessToken: async ({ refresh }) => (await fetch(`/session/token?refresh=${refresh}`)).text(),
+ *   getAccessToken: async ({ refresh }) => {
+ *     const response = await fetch(`/session/token?refresh=${refresh}`)
+ *     if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`) // can be tried again
+ *     return response.ok ? response.text() : '' // '': signed out
+ *   },
  * }
  */
 export interface GenAuthOptions {
@@ -30,9 +34,11 @@ export interface GenAuthOptions {
   /**
    * Gives the signed-in person's access token (not an id token, not an AK/SK). Asked before every call, and
    * once more with `refresh: true` after a 401. It must not wait for a person: its time is the call's own.
+   * An empty text says that nobody is signed in (`unauthorized`). To reject says that it could not be asked, as
+   * offline: nothing is sent (`unreachable`), and the person can do the same again.
    */
   readonly getAccessToken: GetAccessToken
-  /** Hears why `getAccessToken` failed; its words may hold the token, so no error carries them. */
+  /** Hears why `getAccessToken` rejected; its words may hold the token, so no error carries them. */
   readonly onAccessTokenError?: (cause: unknown) => void
   /** The language of messages that the server sends, such as the SMS. The server's default is `zh-CN`. */
   readonly lang?: Lang

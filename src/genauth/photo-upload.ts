@@ -45,7 +45,11 @@ const uploadCall = (photo: Uint8Array): E.Either<ServiceError, UploadCall> =>
  * const upload = createPhotoUpload({
  *   host: 'https://acme.genauth.ai',
  *   appId: '6490abcdef…',
- *   getAccessToken: async ({ refresh }) => (await fetch(`/session/token?refresh=${refresh}`)).text(),
+ *   getAccessToken: async ({ refresh }) => {
+ *     const response = await fetch(`/session/token?refresh=${refresh}`)
+ *     if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`) // can be tried again
+ *     return response.ok ? response.text() : '' // '': signed out
+ *   },
  * })
  * const commandFor = async (file: Blob) => {
  *   const uploaded = await upload(new Uint8Array(await file.arrayBuffer()))()

@@ -80,6 +80,14 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
     listeners.tell(() => shown)
   }
 
+  /** Timers come late where a laptop slept or a page was frozen: what was due happens once somebody looks. */
+  const catchUp = () => {
+    if (stopped !== null || shown.nextChangeAt === null || shown.nextChangeAt > now()) return
+    const fresh = viewOf(actor.getSnapshot(), now())
+    if (fresh.state === 'awaitingCode' && fresh.secondsLeft === 0) restore()
+    else show()
+  }
+
   const end = () => {
     sleep()
     const { output } = actor.getSnapshot()
@@ -89,9 +97,11 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
   // Without an error observer XState reports a broken machine (a clock that gives no number) as uncaught: loud, as it should be.
   actor.subscribe({ next: changed, complete: end, ...(options.onDefect && { error: options.onDefect }) })
   actor.start()
+  const restore = () =>
+    actor.send({ type: 'enrollment.restored', at: now(), sendAgainAt: now() + service.limits.sendIntervalMs })
   if (record !== undefined && last.status === 'active') {
     hooks.resumed(last)
-    actor.send({ type: 'enrollment.restored', at: now(), sendAgainAt: now() + service.limits.sendIntervalMs })
+    restore()
   }
 
   const refused = (command: CommandType | null, reason: Refusal): Sent => {
@@ -130,7 +140,11 @@ export const createEnrollment = (options: CreateEnrollmentOptions): Enrollment =
   return {
     id: actor.getSnapshot().context.enrollmentId,
     getSnapshot: () => shown,
-    view: () => viewOf(actor.getSnapshot(), now()),
+    view: () => {
+      // Not at once: who looks may be in the middle of drawing.
+      if (shown.nextChangeAt !== null && shown.nextChangeAt <= now()) queueMicrotask(catchUp)
+      return viewOf(actor.getSnapshot(), now())
+    },
     subscribe: listeners.add,
     send,
     persist,

@@ -21,7 +21,10 @@ export interface Enrollment {
   /** The view as of the last change: the same object until something changes, as `useSyncExternalStore` asks. */
   readonly getSnapshot: () => EnrollmentView
 
-  /** The view as of now, for a countdown or a tab that was hidden. */
+  /**
+   * The view as of now, for a countdown or a page that is seen again. What a late timer has not brought about
+   * yet (a laptop slept) happens right after it: listeners hear of it.
+   */
   readonly view: () => EnrollmentView
 
   /** Calls the listener after each change (not at once), and when the view's `nextChangeAt` comes. Gives the way to stop listening. */

@@ -1,5 +1,6 @@
 'use client'
 import { useId, useRef, useState, type ReactElement } from 'react'
+import { isUsedUp } from '../view/index.ts'
 import { Button } from './button.tsx'
 import { useFlow, type OpenView } from './flow.tsx'
 import { Part, type PartProps } from './part.tsx'
@@ -53,12 +54,13 @@ const CodeForm = ({ open, of }: CodeFormProps): ReactElement => {
   const [problem, setProblem] = useState<string | null>(null)
   const { challenge, generation, submitAt } = open
   const wait = useSecondsUntil(submitAt, clock)
-  const canSubmit = view.can.submit
+  const isSpent = isUsedUp(challenge)
+  const canSubmit = view.can.submit && !isSpent
   const digits = challenge.factorType === 'OTP' ? challenge.otp.digits : null
 
   const submit = (passCode: string) => {
     // Enter after autofill, a double click: that code is on its way already.
-    if (enrollment.getSnapshot().state !== 'awaitingCode') return
+    if (isSpent || enrollment.getSnapshot().state !== 'awaitingCode') return
     const sent = enrollment.send({ type: 'code.submitted', passCode, generation })
     if (sent.accepted && field.current !== null) field.current.value = ''
     // Any other refusal is told by the next view.
@@ -75,6 +77,7 @@ const CodeForm = ({ open, of }: CodeFormProps): ReactElement => {
       state={canSubmit ? 'open' : 'waiting'}
       of={of}
       given={{ submit, digits, problem, canSubmit }}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         submit(typed())
@@ -85,13 +88,14 @@ const CodeForm = ({ open, of }: CodeFormProps): ReactElement => {
         <input
           ref={field}
           data-mfa-part="code-input"
-          data-mfa-focus=""
+          data-mfa-focus={isSpent ? undefined : ''}
           inputMode="numeric"
           autoComplete="one-time-code"
           spellCheck={false}
           dir="ltr"
           required
-          readOnly={view.state === 'binding'}
+          readOnly={isSpent || view.state === 'binding'}
+          aria-disabled={isSpent || undefined}
           aria-invalid={problem !== null || view.error === 'wrongCode'}
           aria-describedby={id}
           onInput={({ nativeEvent }) => {

@@ -10,7 +10,7 @@ export interface CountdownGiven {
 }
 
 /**
- * The seconds left to enter the code. For the eye alone: screen readers hear `Announcer`. `data-state` is
+ * The seconds left to enter the code. A screen reader tells them on demand, and `Announcer` by itself. `data-state` is
  * `last` for the last 20 seconds.
  *
  * @example
@@ -28,7 +28,8 @@ export const Countdown = (props: PartProps<CountdownGiven>): ReactElement | null
       state={seconds <= 20 ? 'last' : 'running'}
       of={props}
       given={{ seconds }}
-      aria-hidden
+      role="timer"
+      aria-live="off"
     >
       {words.secondsLeft(seconds)}
     </Part>

@@ -1,5 +1,5 @@
 'use client'
-import { useState, type ReactElement, type SubmitEvent } from 'react'
+import { useId, useState, type ReactElement, type SubmitEvent } from 'react'
 import type { CommandInput, EmailProfile, PhoneProfile } from '../../machines/index.ts'
 import type { Enrollment } from '../live/index.ts'
 import { secondsUntil } from '../view/index.ts'
@@ -17,7 +17,7 @@ export interface DestinationGiven {
 }
 
 export interface DestinationProps extends PartProps<DestinationGiven> {
-  /** Makes a profile of what was typed; by default digits and country code are told apart and no more. */
+  /** Makes a profile of what was typed; by default as numbers of the region are written. */
   readonly parsePhone?: ParsePhone | undefined
   /** The region whose country code is offered first, `'CN'`; by default as the browser's languages say. */
   readonly region?: string | undefined
@@ -28,11 +28,12 @@ export interface DestinationFormProps extends DestinationProps {
 }
 
 /** What was typed, so that it can be mended; contact data, and so in no attribute. */
-const typedFor = new WeakMap<Enrollment, string>()
+const typedFor = new WeakMap<Enrollment, { readonly text: string; readonly region: string }>()
 
 export const DestinationForm = ({ factorType, ...props }: DestinationFormProps): ReactElement => {
   const { enrollment, choose, clock } = useFlow()
   const { words } = useTexts()
+  const id = useId()
   const [problem, setProblem] = useState<string | null>(null)
   const { parsePhone = parsePhoneNumber } = props
   const isPhone = factorType === 'SMS'
@@ -57,8 +58,8 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
       return field === null || !('value' in field) ? '' : String(field.value)
     }
     const text = fieldOf(isPhone ? 'phone' : 'email')
-    typedFor.set(enrollment, text)
-    const profile = isPhone ? parsePhone(text, fieldOf('country-code')) : { email: text }
+    typedFor.set(enrollment, { text, region: fieldOf('country') })
+    const profile = isPhone ? parsePhone(text, fieldOf('country-code'), fieldOf('country')) : { email: text }
     if (profile === null) setProblem(invalid)
     else submit(profile)
   }
@@ -66,7 +67,7 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
   const remember = (field: HTMLInputElement | null) => {
     if (field === null) return
     // A number is no address: what does not fit is dropped.
-    const text = typedFor.get(enrollment) ?? ''
+    const text = typedFor.get(enrollment)?.text ?? ''
     if (field.value === '' && text.includes('@') !== isPhone) field.value = text
   }
   const asked = {
@@ -74,6 +75,7 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
     required: true,
     'data-mfa-focus': '',
     'aria-invalid': problem !== null,
+    'aria-describedby': id,
   }
   return (
     <Part
@@ -82,10 +84,15 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
       state={factorType}
       of={props}
       given={{ submit, problem }}
+      noValidate
       onSubmit={submitted}
     >
       {isPhone ? (
-        <PhoneFields region={props.region} asked={asked} isWhole={props.parsePhone !== undefined} />
+        <PhoneFields
+          region={typedFor.get(enrollment)?.region || props.region}
+          asked={asked}
+          isWhole={props.parsePhone !== undefined}
+        />
       ) : (
         <label data-mfa-part="field">
           <span data-mfa-part="label">{words.email}</span>
@@ -93,7 +100,7 @@ export const DestinationForm = ({ factorType, ...props }: DestinationFormProps):
         </label>
       )}
       {isPhone && <p data-mfa-part="hint">{words.phoneHint}</p>}
-      <p data-mfa-part="problem" role="alert">
+      <p data-mfa-part="problem" id={id} role="alert">
         {problem}
       </p>
       <Button part="send" type="submit">

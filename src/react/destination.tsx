@@ -11,10 +11,10 @@ const DestinationForm = lazyPart(() => import('./destination-form.tsx'), 'Destin
  * Where a code should go: a phone number with its country code, or an e-mail address.
  *
  * @example
- * import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+ * import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
  *
- * const parsePhone: ParsePhone = (typed, countryCode) => {
- *   const parsed = parsePhoneNumberFromString(typed.startsWith('+') ? typed : countryCode + typed)
+ * const parsePhone: ParsePhone = (typed, _countryCode, region) => {
+ *   const parsed = parsePhoneNumberFromString(typed, isSupportedCountry(region) ? region : undefined)
  *   return parsed?.isPossible() === true
  *     ? { phoneNumber: parsed.nationalNumber, phoneCountryCode: `+${parsed.countryCallingCode}` }
  *     : null

@@ -14,7 +14,7 @@ import { Failure } from './failure.tsx'
 import { EnrollmentProvider, useFlow } from './flow.tsx'
 import { lazyPart } from './lazy-part.tsx'
 import { Photo } from './photo.tsx'
-import type { PhotoProps } from './photo-picker.tsx'
+import type { PhotoProps } from './photo-given.ts'
 import { Prepare } from './prepare.tsx'
 import { RecoveryCode } from './recovery-code.tsx'
 import type { RecoveryCodeProps } from './saving-recovery-code.tsx'
@@ -33,7 +33,7 @@ export interface EnrollmentFlowProps
   extends
     Pick<StatusProps, 'headingLevel'>,
     Pick<DestinationProps, 'parsePhone' | 'region'>,
-    Pick<PhotoProps, 'bytesOf' | 'renderCamera'>,
+    Pick<PhotoProps, 'renderCamera'>,
     Pick<RecoveryCodeProps, 'issuer' | 'onPrint'> {
   /** An enrollment that runs, or the options to make one; see `useEnrollment`. */
   readonly source: EnrollmentSource
@@ -114,14 +114,16 @@ const Screen = ({ className, children, ...props }: RoundProps): ReactElement => 
   const { locale } = useTexts()
   const { state } = view
   const { directory, upload, choices = directory?.choices } = props
-  const root = useFocus([state, open?.generation, isPicking, picked, view.problem?.id].join(), props.isAgain)
+  const focus = useFocus([state, open?.generation, isPicking, picked, view.problem?.id].join(), props.isAgain)
   return (
-    <div ref={root} className={className} lang={locale} data-mfa-part="flow" data-state={state}>
+    <div {...focus} className={className} lang={locale} data-mfa-part="flow" data-state={state}>
       <Announcer />
       {children ?? (
         <>
           {directory && <ReplacementNotice directory={directory} />}
-          {directory && state === 'idle' && picked === null && <Replaceable directory={directory} />}
+          {directory && state === 'idle' && picked === null && (
+            <Replaceable directory={directory} headingLevel={props.headingLevel} />
+          )}
           <Status {...props} />
           <FactorChoice choices={choices?.filter((factorType) => factorType !== 'FACE' || upload) ?? null} />
           <Prepare />
@@ -133,7 +135,7 @@ const Screen = ({ className, children, ...props }: RoundProps): ReactElement => 
           <Resend />
           <Renew />
           <RecoveryCode {...props} />
-          <Failure />
+          <Failure {...props} />
           <Done {...props} />
           <WaysOut onBack={() => state === 'idle' && directory?.dropReplacement()} />
         </>

@@ -5,6 +5,7 @@ import { Button } from './button.tsx'
 import { useFlow } from './flow.tsx'
 import { Part, type PartProps } from './part.tsx'
 import { useTexts } from './texts.tsx'
+import type { UsedFactorDirectory } from './used-factor-directory.ts'
 
 export interface FailureGiven {
   /** What support needs; `Status` says what went wrong. */
@@ -12,12 +13,19 @@ export interface FailureGiven {
   readonly startOver: () => void
 }
 
-export const FailureDetails = (props: PartProps<FailureGiven>): ReactElement => {
+export interface FailureProps extends PartProps<FailureGiven> {
+  /** Its list stands where starting over leads; asked for anew, for what was bound is in it. */
+  readonly directory?: Pick<UsedFactorDirectory, 'reload'> | undefined
+}
+
+export const FailureDetails = (props: FailureProps): ReactElement => {
   const { enrollment, view } = useFlow()
   const { words } = useTexts()
   const { support } = view
+  const { directory } = props
   const startOver = () => {
     enrollment.send({ type: 'enrollment.restarted' })
+    void directory?.reload()
   }
   const told = {
     [words.supportEnrollment]: support.enrollmentId,
@@ -40,7 +48,7 @@ export const FailureDetails = (props: PartProps<FailureGiven>): ReactElement => 
       </dl>
       {view.can.restart && (
         <Button part="start-over" focus onClick={startOver}>
-          {words.startOver}
+          {directory && view.error === 'recoveryCodeLost' ? words.backToList : words.startOver}
         </Button>
       )}
     </Part>

@@ -2,8 +2,7 @@
 import type { ReactElement } from 'react'
 import { useFlow } from './flow.tsx'
 import { lazyPart } from './lazy-part.tsx'
-import type { PartProps } from './part.tsx'
-import type { FailureGiven } from './failure-details.tsx'
+import type { FailureProps } from './failure-details.tsx'
 
 const FailureDetails = lazyPart(() => import('./failure-details.tsx'), 'FailureDetails')
 
@@ -13,5 +12,5 @@ const FailureDetails = lazyPart(() => import('./failure-details.tsx'), 'FailureD
  * @example
  * <Failure><a href="/support">Write to us</a></Failure>
  */
-export const Failure = (props: PartProps<FailureGiven>): ReactElement | null =>
+export const Failure = (props: FailureProps): ReactElement | null =>
   useFlow().view.state === 'failed' ? <FailureDetails {...props} /> : null

@@ -1,4 +1,9 @@
-export { useEnrollment, type EnrollmentSource, type UsedEnrollment } from './use-enrollment.ts'
+export {
+  useEnrollment,
+  type EnrollmentSource,
+  type UseEnrollmentOptions,
+  type UsedEnrollment,
+} from './use-enrollment.ts'
 export { useSecondsLeft, useSecondsUntil } from './use-seconds.ts'
 export { useFactorDirectory } from './use-factor-directory.ts'
 export type { ReplacementState, UsedFactorDirectory } from './used-factor-directory.ts'
@@ -24,10 +29,11 @@ export { CodeField, type CodeFieldGiven, type CodeFieldProps } from './code-fiel
 export { Countdown, type CountdownGiven } from './countdown.tsx'
 export { Renew, Resend, type RenewGiven } from './renew.tsx'
 export { Photo } from './photo.tsx'
-export type { PhotoGiven, PhotoProps } from './photo-picker.tsx'
+export type { PhotoGiven, PhotoProps } from './photo-given.ts'
+export type { PhotoState } from '../photo/index.ts'
 export { RecoveryCode } from './recovery-code.tsx'
 export type { RecoveryCodeGiven, RecoveryCodeProps } from './saving-recovery-code.tsx'
 export { Failure } from './failure.tsx'
-export type { FailureGiven } from './failure-details.tsx'
+export type { FailureGiven, FailureProps } from './failure-details.tsx'
 export { Done, type DoneGiven, type DoneProps } from './done.tsx'
 export { WaysOut, type WaysOutGiven, type WaysOutProps } from './ways-out.tsx'

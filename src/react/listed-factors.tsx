@@ -1,9 +1,10 @@
 'use client'
-import { useRef, useState, type ReactElement } from 'react'
+import { createElement, useRef, useState, type ReactElement } from 'react'
 import { FactorType, type EnrolledFactor } from '../../machines/index.ts'
 import { maskedDestinationOfFactor, plainText } from '../view/index.ts'
 import { Button } from './button.tsx'
 import { Part, type PartProps } from './part.tsx'
+import type { StatusProps } from './status.tsx'
 import { useTexts } from './texts.tsx'
 import type { UsedFactorDirectory } from './used-factor-directory.ts'
 
@@ -15,7 +16,7 @@ export interface FactorListGiven {
   readonly replace: ((factor: EnrolledFactor) => void) | undefined
 }
 
-export interface FactorListProps extends PartProps<FactorListGiven> {
+export interface FactorListProps extends PartProps<FactorListGiven>, Pick<StatusProps, 'headingLevel'> {
   readonly directory: UsedFactorDirectory
   /** Begins to replace a factor; without it there is no such button. `EnrollmentFlow` gives its own. */
   readonly onReplace?: ((factor: EnrolledFactor) => void) | undefined
@@ -30,7 +31,7 @@ export const ListedFactors = (props: FactorListProps): ReactElement => {
   const { words, textOf, factorNameOf } = useTexts()
   const [asked, setAsked] = useState<string | null>(null)
   const [removed, setRemoved] = useState<string | null>(null)
-  const title = useRef<HTMLParagraphElement>(null)
+  const title = useRef<HTMLElement>(null)
   const { error, isLoading, removing } = directory
   const factors = directory.factors ?? []
 
@@ -51,9 +52,11 @@ export const ListedFactors = (props: FactorListProps): ReactElement => {
       given={{ factors, remove: (factorId) => void remove(factorId), replace: onReplace }}
       aria-busy={isLoading}
     >
-      <p ref={title} data-mfa-part="list-title" tabIndex={-1}>
-        {words.listTitle}
-      </p>
+      {createElement(
+        `h${props.headingLevel ?? 2}`,
+        { ref: title, 'data-mfa-part': 'list-title', tabIndex: -1 },
+        words.listTitle,
+      )}
       <p role="status" data-mfa-part="list-status">
         {removing !== null
           ? words.removing
@@ -70,23 +73,25 @@ export const ListedFactors = (props: FactorListProps): ReactElement => {
           {words.tryAgain}
         </Button>
       )}
-      <ul>
-        {factors.map((factor) => (
-          <FactorItem
-            key={factor.factorId}
-            factor={factor}
-            isLast={factors.length === 1}
-            isAsked={asked === factor.factorId}
-            isBusy={removing !== null}
-            ask={(isAsked) => {
-              setRemoved(null)
-              setAsked(isAsked ? factor.factorId : null)
-            }}
-            remove={() => void remove(factor.factorId)}
-            replace={onReplace && isReplaceable(factor) ? () => onReplace(factor) : null}
-          />
-        ))}
-      </ul>
+      {factors.length > 0 && (
+        <ul>
+          {factors.map((factor) => (
+            <FactorItem
+              key={factor.factorId}
+              factor={factor}
+              isLast={factors.length === 1}
+              isAsked={asked === factor.factorId}
+              isBusy={removing !== null}
+              ask={(isAsked) => {
+                setRemoved(null)
+                setAsked(isAsked ? factor.factorId : null)
+              }}
+              remove={() => void remove(factor.factorId)}
+              replace={onReplace && isReplaceable(factor) ? () => onReplace(factor) : null}
+            />
+          ))}
+        </ul>
+      )}
     </Part>
   )
 }
@@ -134,7 +139,10 @@ const FactorItem = ({
             data-mfa-part="remove-keep"
             ref={focusNow}
             disabled={isBusy}
-            onClick={() => ask(false)}
+            onClick={({ detail }) => {
+              // As in `Button`: not by the second click of the double click that asked.
+              if (detail <= 1) ask(false)
+            }}
           >
             {words.removeKeep}
           </button>

@@ -42,15 +42,18 @@ const openApp = (uri: Redacted<string>) => {
 const KeyAndButton = ({
   otp,
   isFirst,
+  focus,
 }: {
   readonly otp: OtpView
+  /** Above the picture, and so no second way. */
   readonly isFirst: boolean
+  readonly focus: boolean
 }): ReactElement => {
   const { words } = useTexts()
   const shown = useRef<HTMLElement>(null)
   return (
     <div data-mfa-part="key">
-      <p data-mfa-part="label">{words.keyTitle}</p>
+      <p data-mfa-part="label">{isFirst ? words.keyLabel : words.keyTitle}</p>
       <code data-mfa-part="manual-key" ref={shown} translate="no" dir="ltr">
         {reveal(otp.manualKey)}
       </code>
@@ -59,7 +62,7 @@ const KeyAndButton = ({
         shown={shown}
         text={() => reveal(otp.manualKey).replaceAll(' ', '')}
       />
-      <Button part="open-app" focus={isFirst} onClick={() => openApp(otp.uri)}>
+      <Button part="open-app" focus={focus} onClick={() => openApp(otp.uri)}>
         {words.openApp}
       </Button>
       <span data-mfa-part="hint">{words.openAppHint}</span>
@@ -75,10 +78,12 @@ export const OtpChallenge = (props: ChallengeProps): ReactElement | null => {
   const { otp } = open.challenge
   const sameDevice = props.sameDevice ?? isCoarse
   // After a wrong code the app has the account already: then the code field is where to go on.
-  const key = <KeyAndButton key="key" otp={otp} isFirst={sameDevice && view.problem === null} />
+  const key = (
+    <KeyAndButton key="key" otp={otp} isFirst={sameDevice} focus={sameDevice && view.problem === null} />
+  )
   const picture = (
     <div key="scan" data-mfa-part="scan">
-      <p data-mfa-part="label">{words.scanQr}</p>
+      <p data-mfa-part="label">{sameDevice ? words.scanQrElsewhere : words.scanQr}</p>
       <Qr uri={otp.uri} />
     </div>
   )

@@ -18,6 +18,8 @@ interface PartElement<Given> extends Omit<HTMLAttributes<HTMLElement>, 'classNam
   readonly as?: 'div' | 'form' | 'section' | 'p' | 'ul' | 'dl'
   readonly part: string
   readonly state?: string | undefined
+  /** Of a form that says itself what is wrong, in the page's language and aloud: browsers do neither. */
+  readonly noValidate?: boolean
   readonly of: PartProps<Given>
   readonly given: Given
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useState, type InputHTMLAttributes, type ReactElement, type Ref } from 'react'
-import { likelyRegion, phoneRegions } from '../view/index.ts'
+import { offeredRegion, phoneRegions, regionTyped } from '../view/index.ts'
 import { useTexts } from './texts.tsx'
 
 interface PhoneFieldsProps {
@@ -14,7 +14,7 @@ interface PhoneFieldsProps {
 export const PhoneFields = ({ region, isWhole, asked }: PhoneFieldsProps): ReactElement => {
   const { words, locale } = useTexts()
   const regions = useMemo(() => phoneRegions(locale), [locale])
-  const [chosen, setChosen] = useState(() => region ?? likelyRegion([...navigator.languages, locale]) ?? 'CN')
+  const [chosen, setChosen] = useState(() => offeredRegion(region, [...navigator.languages, locale]))
   const code = regions.find((each) => each.region === chosen)?.code
   return (
     <>
@@ -39,6 +39,7 @@ export const PhoneFields = ({ region, isWhole, asked }: PhoneFieldsProps): React
           type="tel"
           inputMode="tel"
           autoComplete={isWhole ? 'tel' : 'tel-national'}
+          onInput={({ currentTarget }) => setChosen((now) => regionTyped(currentTarget.value, now))}
           {...asked}
         />
       </label>

@@ -1,30 +1,16 @@
 'use client'
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
-import type { PhotoUpload, Redacted } from '../../machines/index.ts'
+import { useEffect, useReducer, useState, type ReactElement } from 'react'
+import type { Redacted } from '../../machines/index.ts'
 import { settledView, type Sent } from '../live/index.ts'
-import { Button } from './button.tsx'
+import { createPhotoDraft, type PhotoDraft, type PhotoTrouble } from '../photo/index.ts'
+import type { Texts } from '../view/index.ts'
 import { useFlow, type Flow } from './flow.tsx'
-import { Part, type PartProps } from './part.tsx'
-import { settled } from './settled.ts'
+import { Part } from './part.tsx'
+import { PhotoFrame } from './photo-frame.tsx'
+import type { PhotoGiven, PhotoProps } from './photo-given.ts'
 import { useTexts } from './texts.tsx'
-
-export interface PhotoGiven {
-  /** Shows a picture before it is used. */
-  readonly take: (picture: Blob) => void
-  /** Uploads it, asks for the token, and submits it. */
-  readonly use: () => void
-  readonly isUploading: boolean
-  readonly problem: string | null
-}
-
-export interface PhotoProps extends PartProps<PhotoGiven> {
-  /** Where the photo goes, such as `createPhotoUpload(options)`; it checks it and strips its metadata. */
-  readonly upload: PhotoUpload
-  /** Turns what was chosen into the bytes to upload, to scale it down first; as it is by default. */
-  readonly bytesOf?: ((picture: Blob) => Promise<Uint8Array>) | undefined
-  /** The place of a camera, beside the file input: call `take` with its picture. */
-  readonly renderCamera?: ((take: (picture: Blob) => void) => ReactNode) | undefined
-}
+import { useFocus } from './use-focus.ts'
+import { useSecondsUntil } from './use-seconds.ts'
 
 const askForToken = ({ enrollment, choose }: Flow): Sent => {
   const { state, factorType, can } = enrollment.view()
@@ -45,82 +31,76 @@ const submitPhoto = async (flow: Flow, photo: Redacted<string>) => {
   if ((await settledView(flow.enrollment)).error === 'photoRejected') flow.keepPhoto(null)
 }
 
-const bytesAsTheyAre = async (picture: Blob) => new Uint8Array(await picture.arrayBuffer())
+/** A photo on its way. Who leaves takes an upload in flight back, and switches the camera off. */
+const usePhotoDraft = (): PhotoDraft => {
+  const [, draw] = useReducer((times: number) => times + 1, 0)
+  const [draft] = useState(() => {
+    const made = createPhotoDraft(draw)
+    return {
+      ...made,
+      drop: () => {
+        made.drop()
+        draw()
+      },
+    }
+  })
+  useEffect(() => draft.drop, [draft])
+  return draft
+}
+
+const troubleText = ({ words, textOf }: Texts, trouble: PhotoTrouble): string => {
+  switch (trouble.of) {
+    case 'file':
+      return words.photoProblem[trouble.problem]
+    case 'camera':
+      return trouble.problem === 'denied' ? words.cameraDenied : words.cameraMissing
+    case 'upload':
+      return textOf({ id: `error.${trouble.problem}`, params: { wait: 0 } })
+  }
+}
 
 export const PhotoPicker = (props: PhotoProps): ReactElement => {
   const flow = useFlow()
-  const { words, textOf } = useTexts()
-  const [picture, setPicture] = useState<Blob | null>(null)
-  const [isUploading, setUploading] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const upload = useRef<AbortController | null>(null)
-  const { bytesOf = bytesAsTheyAre, renderCamera } = props
-  // Who leaves takes an upload in flight back.
-  useEffect(() => () => upload.current?.abort(), [])
+  const texts = useTexts()
+  const { words } = texts
+  const draft = usePhotoDraft()
+  const state = draft.state()
+  const { status } = state
+  const { view, open, clock } = flow
+  const again = view.factorType === 'FACE' ? view.sendAgainAt : null
+  const wait = useSecondsUntil(open === null ? again : open.submitAt, clock)
+  // The button that led here is gone with what it stood beside.
+  const focus = useFocus(status === 'uploading' ? 'preview' : status, false)
+  const trouble = draft.trouble()
 
-  const preview = useRef<HTMLImageElement>(null)
-  useEffect(() => {
-    if (picture === null || preview.current === null) return undefined
-    const url = URL.createObjectURL(picture)
-    preview.current.src = url
-    return () => URL.revokeObjectURL(url)
-  }, [picture])
-
-  const take = (chosen: Blob) => {
-    setProblem(null)
-    setPicture(chosen)
+  const use = async () => {
+    const key = wait > 0 ? null : await draft.send(props.upload)
+    if (key !== null) flow.keepPhoto(() => void submitPhoto(flow, key))
   }
-  const send = async (chosen: Blob) => {
-    const own = new AbortController()
-    upload.current = own
-    setUploading(true)
-    setProblem(null)
-    const sent = await settled(async () => props.upload(await bytesOf(chosen), { signal: own.signal })())
-    upload.current = null
-    if (own.signal.aborted) return
-    setUploading(false)
-    if (sent._tag === 'Left')
-      return setProblem(textOf({ id: `error.${sent.left._tag}`, params: { wait: 0 } }))
-    flow.keepPhoto(() => void submitPhoto(flow, sent.right.key))
-  }
-  const use = () => {
-    if (picture !== null && upload.current === null) void send(picture)
+  const given: PhotoGiven = {
+    state,
+    startCamera: () => void draft.startCamera(),
+    takeFrom: (video) => void draft.fromCamera(video),
+    take: (picture) => void draft.fromFile(picture),
+    retake: draft.drop,
+    use: () => void use(),
+    wait,
+    problem: trouble && troubleText(texts, trouble),
   }
   return (
-    <Part
-      part="photo"
-      state={isUploading ? 'uploading' : picture === null ? 'empty' : 'taken'}
-      of={props}
-      given={{ take, use, isUploading, problem }}
-    >
-      {renderCamera?.(take)}
-      <label data-mfa-part="field">
-        <span data-mfa-part="label">{picture === null ? words.choosePhoto : words.retakePhoto}</span>
-        <input
-          data-mfa-part="file"
-          data-mfa-focus={picture === null ? '' : undefined}
-          type="file"
-          accept="image/jpeg,image/png"
-          disabled={isUploading}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0]
-            if (file !== undefined) take(file)
-          }}
-        />
-      </label>
-      {picture !== null && (
-        <>
-          <img ref={preview} data-mfa-part="preview" alt={words.photoPreview} />
-          <Button part="use-photo" disabled={isUploading} onClick={use}>
-            {words.usePhoto}
-          </Button>
-        </>
-      )}
-      <p role="status" data-mfa-part="uploading">
-        {isUploading && words.photoUploading}
+    <Part part="photo" state={status} of={props} given={given}>
+      <div {...focus} data-mfa-part="photo-frame">
+        <PhotoFrame given={given} renderCamera={props.renderCamera} />
+      </div>
+      <p role="status" data-mfa-part="photo-status">
+        {status === 'uploading'
+          ? words.photoUploading
+          : status === 'starting'
+            ? words.cameraStarting
+            : status === 'reading' && words.working}
       </p>
       <p role="alert" data-mfa-part="problem">
-        {problem}
+        {given.problem}
       </p>
     </Part>
   )

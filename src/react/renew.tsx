@@ -1,5 +1,6 @@
 'use client'
 import type { ReactElement } from 'react'
+import { isUsedUp, renewalOf } from '../view/index.ts'
 import { Button } from './button.tsx'
 import { useFlow } from './flow.tsx'
 import { Part, type PartProps } from './part.tsx'
@@ -55,7 +56,7 @@ export const Renew = (props: PartProps<RenewGiven>): ReactElement | null => {
     else if (factorType === 'FACE' && sendPhoto !== null) sendPhoto()
     else enrollment.send({ type: 'enrollment.renewed' })
   }
-  const label = factorType === null || isForgotten ? words.enterAgain : words.renew[factorType]
+  const label = renewalOf(view, words)
   const given = { go, wait, isAllowed }
   return <AskAnew part="renew" of={props} given={given} focus label={label} labelIn={words.renewIn} />
 }
@@ -76,5 +77,14 @@ export const Resend = (props: PartProps<RenewGiven>): ReactElement | null => {
     enrollment.send({ type: 'code.resend' })
   }
   const given = { go, wait, isAllowed }
-  return <AskAnew part="resend" of={props} given={given} label={words.resend} labelIn={words.resendIn} />
+  return (
+    <AskAnew
+      part="resend"
+      of={props}
+      given={given}
+      focus={isUsedUp(open.challenge)}
+      label={words.resend}
+      labelIn={words.resendIn}
+    />
+  )
 }

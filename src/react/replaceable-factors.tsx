@@ -6,7 +6,7 @@ import { useFlow } from './flow.tsx'
 import { ListedFactors, type FactorListProps } from './listed-factors.tsx'
 
 /** The list, with replacing through the enrollment around it. */
-export const ReplaceableFactors = ({ directory }: FactorListProps): ReactElement => {
+export const ReplaceableFactors = ({ directory, headingLevel }: FactorListProps): ReactElement => {
   const { enrollment, pick } = useFlow()
   const replace = async ({ factorId, factorType }: EnrolledFactor) => {
     const replacement = await directory.beginReplacement(factorId)
@@ -17,5 +17,11 @@ export const ReplaceableFactors = ({ directory }: FactorListProps): ReactElement
     const isBound = end.state === 'done' && end.factorType === factorType
     await directory.finishReplacement({ isBound, replacement })
   }
-  return <ListedFactors directory={directory} onReplace={(factor) => void replace(factor)} />
+  return (
+    <ListedFactors
+      directory={directory}
+      headingLevel={headingLevel}
+      onReplace={(factor) => void replace(factor)}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState, type ReactElement, type SubmitEvent } from 'react'
 import { reveal, type Redacted } from '../../machines/index.ts'
+import { createRecoveryGuard, downloadText } from '../recovery/index.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { useFlow } from './flow.tsx'
@@ -18,25 +19,11 @@ export interface RecoveryCodeGiven {
 export interface RecoveryCodeProps extends PartProps<RecoveryCodeGiven> {
   /** Whose code it is, for the file: your service's name. */
   readonly issuer?: string | undefined
-  /** Prints it; the whole page by default, so style it for `@media print`. */
+  /**
+   * Prints it, from a sheet of yours. By default what is printed, by the button or the browser's menu, is one
+   * sheet with the code and what it is for, in place of the page.
+   */
   readonly onPrint?: (() => void) | undefined
-}
-
-const download = (name: string, text: string) => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // Not at once: some browsers read it only after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
-
-const warn = (event: BeforeUnloadEvent) => {
-  event.preventDefault()
-  // Chromium before 119 asks for a value.
-  // oxlint-disable-next-line typescript/no-deprecated
-  event.returnValue = true
 }
 
 export const SavingRecoveryCode = (props: RecoveryCodeProps): ReactElement | null => {
@@ -44,20 +31,22 @@ export const SavingRecoveryCode = (props: RecoveryCodeProps): ReactElement | nul
   const { words } = useTexts()
   const [isSaved, setSaved] = useState(false)
   const shown = useRef<HTMLElement>(null)
-  useEffect(() => {
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [])
-  if (view.state !== 'savingRecoveryCode') return null
-  const { recoveryCode } = view
-  const { issuer = null, onPrint = () => globalThis.print() } = props
+  const [guard] = useState(createRecoveryGuard)
+  const { issuer = null, onPrint } = props
+  const recoveryCode = view.state === 'savingRecoveryCode' ? view.recoveryCode : null
+  const sheet = () => {
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    return recoveryCode === null
+      ? null
+      : `${words.recoveryFileText(issuer, day)}\n\n${reveal(recoveryCode)}\n`
+  }
+  useEffect(() => guard(onPrint === undefined ? sheet : () => null))
+  useEffect(() => () => guard(null), [guard])
+  if (recoveryCode === null) return null
   const given: RecoveryCodeGiven = {
     recoveryCode,
-    download: () => {
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
-      download(words.recoveryFileName, `${words.recoveryFileText(issuer, day)}\n\n${reveal(recoveryCode)}\n`)
-    },
-    print: onPrint,
+    download: () => downloadText(words.recoveryFileName, sheet() ?? ''),
+    print: onPrint ?? (() => globalThis.print()),
     saved: () => {
       enrollment.send({ type: 'recoveryCode.saved' })
     },

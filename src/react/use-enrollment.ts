@@ -1,14 +1,25 @@
 'use client'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { createOwnedEnrollment, type CreateEnrollmentOptions, type Enrollment } from '../live/index.ts'
+import { keepRecord, readRecord } from '../record/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 import { useView } from './use-view.ts'
+
+/** What `useEnrollment` and `EnrollmentFlow` make an enrollment of. */
+export interface UseEnrollmentOptions extends CreateEnrollmentOptions {
+  /**
+   * A name in `sessionStorage` for the record without secrets and contact data, so that a reload can say what
+   * has to be asked anew. Read in place of `record` when the component stands, and never on a server; gone once
+   * the enrollment is over. Without a name nothing is kept.
+   */
+  readonly storageKey?: string
+}
 
 /**
  * Where a component's enrollment comes from: one that runs already (yours, in this page or over HTTP), or the
  * options to make one.
  */
-export type EnrollmentSource = Enrollment | CreateEnrollmentOptions
+export type EnrollmentSource = Enrollment | UseEnrollmentOptions
 
 export interface UsedEnrollment {
   /** What to show now; the component renders anew when it changes. */
@@ -21,6 +32,9 @@ export interface UsedEnrollment {
 
 export const isEnrollment = (source: EnrollmentSource): source is Enrollment => 'getSnapshot' in source
 
+const withStoredRecord = (options: UseEnrollmentOptions): CreateEnrollmentOptions =>
+  options.storageKey === undefined ? options : { ...options, record: readRecord(options.storageKey) }
+
 // React 18 warns of layout effects on the server, though there is nothing to lay out.
 const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
@@ -32,6 +46,9 @@ const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
  * and the like) are heard: for another enrollment, give the component another `key`. Given an `Enrollment`,
  * it only looks on: whoever made it stops it.
  *
+ * With a `storageKey`, a reload goes on from what was kept: an open challenge comes back expired, to be renewed
+ * by one click, and a bind that was in flight is looked up, never sent again.
+ *
  * On the server and for the first client render the view is `idle`.
  *
  * @example
@@ -42,11 +59,14 @@ const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
 export const useEnrollment = (source: EnrollmentSource): UsedEnrollment => {
   const [owned] = useState(() => createOwnedEnrollment(isEnrollment(source) ? null : source))
   const owns = !isEnrollment(source)
+  const storageKey = isEnrollment(source) ? undefined : source.storageKey
   const enrollment = isEnrollment(source) ? source : owned
   // A stored record is shown before the first paint, and not after it.
   useEarlyEffect(() => {
-    if (!isEnrollment(source)) owned.use(source)
+    if (!isEnrollment(source)) owned.use(withStoredRecord(source))
   }, [owned, source])
   useEffect(() => (owns ? owned.enter() : undefined), [owned, owns])
+  // After it is entered: what stood hidden goes on from what it was.
+  useEffect(() => (storageKey === undefined ? undefined : keepRecord(storageKey, owned)), [owned, storageKey])
   return { view: useView(enrollment), send: enrollment.send, enrollment }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Enrollment } from '../live/index.ts'
 import { idleView, type EnrollmentView } from '../view/index.ts'
 
@@ -9,32 +9,22 @@ export const onVisibilityChange = (changed: () => void): (() => void) => {
   return () => document.removeEventListener('visibilitychange', changed)
 }
 
-/** The enrollment as a store for React. Timers of a hidden page come late, so on its return it looks for itself. */
-const watch = ({ getSnapshot, subscribe, view }: Enrollment) => {
-  let fresh: { readonly since: EnrollmentView; readonly view: EnrollmentView } | null = null
-  return {
-    get: () => {
-      const snapshot = getSnapshot()
-      return fresh?.since === snapshot ? fresh.view : snapshot
-    },
-    subscribe: (changed: () => void) => {
-      const stop = subscribe(changed)
-      const look = onVisibilityChange(() => {
-        fresh = { since: getSnapshot(), view: view() }
-        changed()
-      })
-      return () => {
-        stop()
-        look()
-      }
-    },
-  }
-}
-
 const onServer = () => idleView
 
 /** The view of an enrollment that somebody else holds. */
 export const useView = (enrollment: Enrollment): EnrollmentView => {
-  const watched = useMemo(() => watch(enrollment), [enrollment])
-  return useSyncExternalStore(watched.subscribe, watched.get, onServer)
+  const { getSnapshot, subscribe, view } = enrollment
+  const listen = useCallback(
+    (changed: () => void) => {
+      const stop = subscribe(changed)
+      // Timers of a hidden page come late: whoever looks at the time is told what they have not done yet.
+      const unsee = onVisibilityChange(() => void view())
+      return () => {
+        stop()
+        unsee()
+      }
+    },
+    [subscribe, view],
+  )
+  return useSyncExternalStore(listen, getSnapshot, onServer)
 }

@@ -1,5 +1,5 @@
 'use client'
-import type { ReactElement } from 'react'
+import { useEffect, useRef, type ReactElement } from 'react'
 import { Button } from './button.tsx'
 import { useFlow } from './flow.tsx'
 import { Part, type PartProps } from './part.tsx'
@@ -28,9 +28,13 @@ export interface WaysOutProps extends PartProps<WaysOutGiven> {
  * <WaysOut className="quiet-buttons" />
  */
 export const WaysOut = (props: WaysOutProps): ReactElement => {
-  const { enrollment, view, isPicking, picked, pick, back } = useFlow()
+  const { enrollment, view, clock, isPicking, picked, pick, back } = useFlow()
   const { words } = useTexts()
   const { state, can, factorType } = view
+  const since = useRef(0)
+  useEffect(() => {
+    since.current = clock.now()
+  }, [clock, state])
   const mayChange = !isPicking && can.choose
   const isSent = factorType === 'SMS' || factorType === 'EMAIL'
   const given: WaysOutGiven = {
@@ -56,7 +60,15 @@ export const WaysOut = (props: WaysOutProps): ReactElement => {
         const go = given[part]
         return (
           go && (
-            <Button key={part} part={part} onClick={go}>
+            <Button
+              key={part}
+              part={part}
+              onClick={({ detail }) => {
+                // An impatient second click on what brought this screen must not end what the first began. Keys
+                // count no clicks, and a clock that was set back silences nothing.
+                if (part !== 'cancel' || detail === 0 || Math.abs(clock.now() - since.current) >= 800) go()
+              }}
+            >
               {labels[part]}
             </Button>
           )

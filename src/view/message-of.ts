@@ -7,6 +7,7 @@ import {
   type FactorType,
 } from '../../machines/index.ts'
 import type { Message } from './messages/message.ts'
+import { isUsedUp } from './used-up.ts'
 import type { ChallengeView, EnrollmentView } from './view.ts'
 
 const challengeMessage = (open: ChallengeView): Message => {
@@ -23,33 +24,43 @@ const challengeMessage = (open: ChallengeView): Message => {
 
 const goodbye = { no: 'cancelled', unknown: 'cancelledInDoubt', yes: 'cancelledBound' } as const
 
+/** A token that was lost in a restart did not run out, and nothing went wrong: the message says so. */
+const isReloaded = (state: EnrollmentState, { error }: EnrollmentContext): boolean =>
+  state === 'expired' && error?._tag === 'interrupted'
+
 /** What to do now, or what is going on. */
 export const messageOf = (snapshot: EnrollmentSnapshot, open: ChallengeView | null): Message => {
-  const { bound, cancelRequested } = snapshot.context
+  if (open !== null) return challengeMessage(open)
+  const { context } = snapshot
   const state = stateOf(snapshot)
+  const params = { factorType: context.factorType ?? 'OTP' }
   switch (state) {
     case 'idle':
       return { id: 'chooseFactor', params: {} }
     case 'awaitingCode':
-      return open === null ? { id: 'requesting', params: {} } : challengeMessage(open)
+      return { id: 'requesting', params: {} }
     case 'binding':
     case 'reconciling':
-      return { id: cancelRequested ? 'leavingWhenKnown' : state, params: {} }
+      return { id: context.cancelRequested ? 'leavingWhenKnown' : state, params: {} }
     case 'cancelled':
-      return { id: goodbye[bound], params: {} }
-    case 'requesting':
+      return { id: goodbye[context.bound], params: {} }
     case 'savingRecoveryCode':
-      return { id: state === 'requesting' ? state : 'saveRecoveryCode', params: {} }
-    case 'expired':
-    case 'failed':
+      return { id: 'saveRecoveryCode', params: {} }
     case 'done':
+      return { id: state, params }
+    case 'expired':
+      return isReloaded(state, context) ? { id: 'reloaded', params } : { id: state, params: {} }
+    case 'requesting':
+    case 'failed':
       return { id: state, params: {} }
   }
 }
 
 /** The error that still matters: none while its outcome is looked for, and none once all is over. */
-export const errorOf = (state: EnrollmentState, { error }: EnrollmentContext): EnrollmentError | null =>
-  state === 'reconciling' || state === 'done' || state === 'cancelled' ? null : error
+export const errorOf = (state: EnrollmentState, context: EnrollmentContext): EnrollmentError | null =>
+  state === 'reconciling' || state === 'done' || state === 'cancelled' || isReloaded(state, context)
+    ? null
+    : context.error
 
 // Servers take the codes of the time step before and after (RFC 6238 section 5.2): less than this is no reason.
 const noticeableMs = 20_000
@@ -78,8 +89,7 @@ export const problemOf = (
   waits: { readonly toSend: number | null; readonly toSubmit: number | null },
 ): Message | null => {
   const error = errorOf(state, context)
-  if (open !== null && open.factorType !== 'OTP' && open.factorType !== 'FACE' && open.codeUsedUp)
-    return { id: 'codeUsedUp', params: { seconds: waits.toSend } }
+  if (isUsedUp(open)) return { id: 'codeUsedUp', params: { seconds: waits.toSend } }
   if (error?._tag === 'wrongCode' && open?.factorType === 'OTP' && context.wrongCodes > 1)
     return { id: 'wrongCodeAgain', params: { clockAheadSeconds: noticeableSeconds(context.clockAheadMs) } }
   // With an open challenge it was a code or photo that failed, and that has no wait but its own.

@@ -1,4 +1,5 @@
 import { maySubmit, type EnrollmentContext, type EnrollmentSnapshot } from '../../machines/index.ts'
+import { isUsedUp } from './used-up.ts'
 import type { ChallengeView } from './view.ts'
 
 /** When the time left is read out, ms before the token dies. */
@@ -13,7 +14,7 @@ export const problemIsOlderThanEnding = (
   open: ChallengeView | null,
   now: number,
 ): boolean => {
-  if (challenge === null || open === null || ('codeUsedUp' in open && open.codeUsedUp)) return false
+  if (challenge === null || open === null || isUsedUp(open)) return false
   // The end of a wait is news as well.
   const news = [failedAt, submitAfter?.until ?? null].filter((at) => at !== null && at <= now)
   return Math.max(0, ...news.map(Number)) < challenge.deadline - announcedBeforeMs

@@ -11,6 +11,8 @@ const entries: Readonly<Record<string, 'browser' | 'node' | 'data'>> = {
   './react': 'browser',
   './element': 'browser',
   './durable': 'node',
+  './inspect': 'browser',
+  './inspect/node': 'node',
   './sandbox': 'node',
   './package.json': 'data',
 }
@@ -43,8 +45,9 @@ async function bundle(input: BuildOptions) {
       },
     ],
   })
-  const packages = Object.keys(metafile.inputs).flatMap(
-    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  const packages = inputs.flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (/.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []) : [],
   )
   return { nodeModules, packages: new Set(packages) }
 }
@@ -63,6 +66,16 @@ for (const entry of browserEntries) {
   })
 }
 
+bundles(
+  'the page of `demo --web` imports no module of Node, and loads what reads QR codes when it is wanted',
+  async () => {
+    const { nodeModules, packages } = await bundle({ entryPoints: ['src/page/main.ts'], splitting: true })
+    assert.equal(nodeModules, [])
+    for (const name of ['lit-html', 'ky', 'otpauth', 'jsqr']) assert.ok(packages.has(name), name)
+    for (const name of ['hono', 'react']) assert.not.ok(packages.has(name), name)
+  },
+)
+
 bundles('the core entry leaves phone metadata, the HTTP client and the terminal out', async () => {
   const { packages } = await bundle({ entryPoints: ['src/index.ts'] })
   const heavy = ['libphonenumber-js', 'ky', 'hono', 'picocolors', '@inquirer/core']
@@ -70,6 +83,14 @@ bundles('the core entry leaves phone metadata, the HTTP client and the terminal 
     heavy.filter((name) => packages.has(name)),
     [],
   )
+})
+
+bundles('who imports another part of ./inspect than inspectInPage gets nothing of XState 4', async () => {
+  const { packages } = await bundle({
+    stdin: { contents: "export { inspectEnrollment } from './src/inspect/index.ts'", resolveDir: '.' },
+  })
+  assert.not.ok(packages.has('@xstate/inspect'))
+  assert.ok((await bundle({ entryPoints: ['src/inspect/index.ts'] })).packages.has('@xstate/inspect'))
 })
 
 bundles('an import of a module of Node is noticed, with and without node:', async () => {

@@ -63,6 +63,12 @@ refused('an arrow that is not drawn', () => {
     ['src/index.ts', './genauth/index.ts'],
     ['src/client/a.ts', '../../machines/index.ts'],
     ['src/live/a.ts', '../../test/a.ts'],
+    ['src/photo/a.ts', '../react/index.ts'],
+    ['src/react/a.ts', '../element/index.ts'],
+    ['src/recovery/a.ts', '../view/index.ts'],
+    ['src/record/a.ts', '../react/index.ts'],
+    ['src/page/a.ts', '../sandbox/index.ts'],
+    ['src/element/a.ts', '../page/index.ts'],
   ] as const) {
     assert.is(rules.forbiddenArrows([importing(path, specifier)]).length, 1, path)
   }
@@ -81,6 +87,7 @@ refused('a way into a room past its entry', () => {
     ['src/view/a.ts', '../../machines/enrollment/index.ts'],
     ['src/cli/main.ts', '../sandbox/server.ts'],
     ['src/index.ts', './live/create.ts'],
+    ['src/cli/main.ts', '../inspect/node/admission.ts'],
   ] as const) {
     assert.is(rules.bypassedEntries([importing(path, specifier)]).length, 1, specifier)
   }
@@ -100,6 +107,8 @@ refused('a package outside its rooms', () => {
     ['src/live/a.ts', 'ky'],
     ['src/genauth/a.ts', 'hono'],
     ['src/cli/a.ts', '@hono/node-server'],
+    ['src/cli/loopback/a.ts', 'hono'],
+    ['src/page/a.ts', 'node:fs'],
     ['src/view/a.ts', 'xstate'],
     ['src/genauth/a.ts', 'xstate/actors'],
     ['src/view/a.ts', '@xstate/react'],
@@ -117,6 +126,12 @@ refused('a package outside its rooms', () => {
     ['src/element/a.ts', 'react'],
     ['src/live/a.ts', 'react-dom/client'],
     ['src/view/a.ts', 'lit/directives/ref.js'],
+    ['src/inspect/a.ts', '@xstate/inspect/lib/server.js'],
+    ['src/cli/a.ts', '@xstate/inspect'],
+    ['src/inspect/a.ts', 'ws'],
+    ['src/cli/a.ts', 'ws'],
+    ['src/inspect/a.ts', 'node:http'],
+    ['src/inspect/v4/a.ts', 'node:http'],
     ['machines/a.ts', 'fp-ts/Either'],
     ['src/cli/a.ts', 'fp-ts'],
   ] as const) {
@@ -181,6 +196,10 @@ allowed('what the design draws', () => {
     importing('src/genauth/commonly-known.ts', 'io-ts'),
     importing('src/element/a.ts', 'lit'),
     importing('src/react/a.ts', 'react'),
+    importing('src/inspect/v4/a.ts', '@xstate/inspect'),
+    importing('src/inspect/node/a.ts', 'ws'),
+    importing('src/inspect/node/a.ts', 'node:http'),
+    importing('src/cli/main.ts', '../inspect/node/index.ts'),
     importing('src/element/a.ts', '../../machines/index.ts'),
     file('src/view/long.ts', ...Array.from({ length: 300 }, () => '//')),
   ]

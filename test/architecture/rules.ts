@@ -14,14 +14,39 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/genauth': ['machines'],
   'src/live': ['machines', 'src/view', 'src/audit'],
   'src/durable': ['machines', 'src/view', 'src/audit'],
-  'src/inspect': ['machines'],
+  'src/inspect': ['machines', 'src/view', 'src/build'],
+  'src/viewer': ['machines', 'src/inspect', 'src/build'],
   'src/sandbox': ['machines'],
   'src/server': ['src/durable', 'src/view'],
   'src/client': ['src/view'],
   'src/restate': ['src/durable'],
   'src/testing': ['src/sandbox', 'src/live'],
-  'src/react': ['machines', 'src/live', 'src/client', 'src/view'],
-  'src/element': ['machines', 'src/live', 'src/client', 'src/view'],
+  // What the scripts of `npm run build` share; no part of the package.
+  'src/build': [],
+  // What both surfaces need of a page: the camera, the recovery code on paper, the record in storage.
+  'src/photo': ['machines'],
+  'src/recovery': [],
+  'src/record': ['src/live'],
+  'src/react': ['machines', 'src/live', 'src/client', 'src/view', 'src/photo', 'src/recovery', 'src/record'],
+  'src/element': [
+    'machines',
+    'src/live',
+    'src/client',
+    'src/view',
+    'src/photo',
+    'src/recovery',
+    'src/record',
+  ],
+  'src/page': [
+    'machines',
+    'src/live',
+    'src/view',
+    'src/genauth',
+    'src/element',
+    'src/inspect',
+    'src/viewer',
+    'src/build',
+  ],
   'src/cli': 'any',
 }
 
@@ -49,9 +74,9 @@ export const bypassedEntries: Rule = (files) =>
   eachImport(files, (importer, imported) => {
     const room = roomOf(imported)
     if (!isOurs(imported) || roomOf(importer) === room) return undefined
-    return imported === `${room}/index.ts` || imported === room
-      ? undefined
-      : `${importer} imports ${imported}`
+    // What of a room only Node can run has an entry of its own.
+    const entries = [`${room}/index.ts`, `${room}/node/index.ts`, room]
+    return entries.includes(imported) ? undefined : `${importer} imports ${imported}`
   })
 
 export const cycles: Rule = (files) => {
@@ -75,17 +100,24 @@ const packageRooms: readonly {
   readonly is: (imported: string) => boolean
   readonly allowedIn: RegExp | null
 }[] = [
-  { is: isBuiltin, allowedIn: /^src\/(?:cli\/|sandbox\/|durable\/(?:sqlite|sealing)|server\/start)/ },
+  {
+    is: isBuiltin,
+    allowedIn:
+      /^src\/(?:cli\/|sandbox\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|server\/start)/,
+  },
   { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/durable\/sqlite\// },
   { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/durable\/postgres\// },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
-  { is: isPackage(/^lit$/), allowedIn: /^src\/element\// },
+  { is: isPackage(/^lit$/), allowedIn: /^src\/(?:element|page)\// },
   { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },
-  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server)\// },
+  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server|cli\/web)\// },
   {
     is: isPackage(/^(?:xstate|@xstate\/.+)$/),
     allowedIn: /^(?:machines|src\/(?:live|durable|inspect|restate|react|element|cli))\//,
   },
+  // Beside it `xstate` is XState 4.
+  { is: isPackage(/^@xstate\/inspect$/), allowedIn: /^src\/inspect\/v4\// },
+  { is: isPackage(/^ws$/), allowedIn: /^src\/inspect\/(?:node|v4)\// },
   // `fp-ts/Either` typechecks and then fails in Node; '#fp-ts/Either' serves Node and bundlers.
   { is: isPackage(/^fp-ts$/), allowedIn: null },
 ]

@@ -3,12 +3,14 @@ import { posix } from 'node:path'
 
 export type SourceFile = { readonly path: string; readonly text: string }
 
-/** Reads every TypeScript file below the folders, paths from the root of the project. */
+/** Reads every TypeScript file of ours below the folders, paths from the root of the project. */
 export const readSourceFiles = (...folders: readonly string[]): readonly SourceFile[] =>
   folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+      // A workspace has packages of its own.
+      .filter((path) => !path.includes('/node_modules/'))
       .toSorted()
       .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
   )

@@ -1,3 +1,5 @@
+import jpeg from 'jpeg-js'
+import * as t from 'io-ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Browser, Page } from 'playwright-core'
@@ -26,6 +28,11 @@ enrolling.before.each(async (context) => {
 enrolling.after.each(async ({ site }) => {
   await site.close()
 })
+
+/** What the sandbox says of a photo it has got; who sent it may look at it there. */
+const Uploaded = t.type({ data: t.type({ url: t.string }) })
+
+const photo = { name: 'face.jpeg', mimeType: 'image/jpeg', buffer: Buffer.from(face) }
 
 const eventsOf = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(globalThis, 'events'))
 const boundAt = ({ sandbox }: ElementPage) => sandbox.factors().map(({ factorType }) => factorType)
@@ -108,7 +115,6 @@ for (const lang of ['en', 'zh-CN'] as const) {
 
 enrolling('a photo that was rejected is taken again, for the same token', async ({ browser, site }) => {
   const { page, close } = await visit(browser, site.url())
-  const photo = { name: 'face.jpeg', mimeType: 'image/jpeg', buffer: Buffer.from(face) }
   await part(page, 'choice-face').click()
   await page.locator('input[type=file]').setInputFiles(photo)
   site.sandbox.faults.add({
@@ -144,7 +150,55 @@ enrolling('the camera goes off when its screen is left', async ({ browser, site 
   await close()
 })
 
-enrolling('a large photo is scaled down before it is uploaded', async ({ browser, site }) => {
+enrolling(
+  'another photo may be taken before one is used, and nothing was sent until then',
+  async (context) => {
+    const { browser, site } = context
+    const { page, close } = await visit(browser, site.url())
+    await part(page, 'choice-face').click()
+    for (let taken = 0; taken < 2; taken += 1) {
+      await part(page, 'use-camera').click()
+      await part(page, 'take-photo').click()
+      await page.locator('canvas').waitFor()
+      if (taken === 0) await part(page, 'retake-photo').click()
+    }
+    assert.equal(site.sandbox.requests, [])
+    await part(page, 'use-photo').click()
+    await screenOf(page, 'done').waitFor()
+    await close()
+  },
+)
+
+const withFileInstead = async (page: Page, text: string) => {
+  await part(page, 'use-camera').click()
+  await part(page, 'problem').getByText(text).waitFor()
+  await page.getByRole('alert').getByText(text).waitFor({ state: 'attached' })
+  await page.locator('input[type=file]').setInputFiles(photo)
+  await part(page, 'use-photo').click()
+  await screenOf(page, 'done').waitFor()
+}
+
+enrolling('where the camera was denied a file does', async ({ site }) => {
+  const strict = await startBrowser({ mayUseCamera: false })
+  const { page, complaints, close } = await visit(strict, site.url())
+  await part(page, 'choice-face').click()
+  await withFileInstead(page, 'The camera may not be used here')
+  assert.equal(complaints, [])
+  await close()
+  await strict.close()
+})
+
+enrolling('where there is no camera a file does', async ({ browser, site }) => {
+  const { page, close } = await visit(browser, site.url())
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotFoundError'))
+  })
+  await part(page, 'choice-face').click()
+  await withFileInstead(page, 'No camera was found')
+  await close()
+})
+
+enrolling('a large photo arrives scaled down, and without what its file told', async ({ browser, site }) => {
   const { page, close } = await visit(browser, site.url())
   await part(page, 'choice-face').click()
   const large = await page.evaluate(async () => {
@@ -153,18 +207,29 @@ enrolling('a large photo is scaled down before it is uploaded', async ({ browser
     canvas.height = 2000
     canvas.getContext('2d')?.fillRect(0, 0, 3000, 2000)
     const blob = await new Promise<Blob | null>((resolve) => {
-      canvas.toBlob(resolve, 'image/png')
+      canvas.toBlob(resolve, 'image/jpeg')
     })
     return blob === null ? [] : [...new Uint8Array(await blob.arrayBuffer())]
   })
-  const file = { name: 'large.png', mimeType: 'image/png', buffer: Buffer.from(large) }
-  await page.locator('input[type=file]').setInputFiles(file)
-  const preview = page.locator('canvas')
-  await preview.waitFor()
-  assert.equal(
-    await preview.evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]),
-    [1280, 853],
-  )
+  const place = Buffer.from('\xff\xe1\x00\x00Exif\0\0 taken at 52.52, 13.40', 'latin1')
+  place.writeUInt16BE(place.length - 2, 2)
+  const told = Buffer.concat([Buffer.from(large.slice(0, 2)), place, Buffer.from(large.slice(2))])
+  await page.locator('input[type=file]').setInputFiles({ ...photo, buffer: told })
+  await page.locator('canvas').waitFor()
+  const uploaded = page
+    .waitForResponse((response) => response.url().includes('/upload'))
+    .then((response) => response.json())
+  await part(page, 'use-photo').click()
+  await screenOf(page, 'done').waitFor()
+  const answer: unknown = await uploaded
+  const decoded = Uploaded.decode(answer)
+  if (decoded._tag === 'Left') throw new Error('The upload was not answered as it should be')
+  const { url } = decoded.right.data
+  const authorization = `Bearer ${site.sandbox.accessToken}`
+  const bytes = new Uint8Array(await (await fetch(url, { headers: { authorization } })).arrayBuffer())
+  const { width, height } = jpeg.decode(bytes)
+  assert.equal([width, height], [1280, 853])
+  assert.not.match(Buffer.from(bytes).toString('latin1'), /taken at|Exif/)
   await close()
 })
 

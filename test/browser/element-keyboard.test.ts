@@ -69,6 +69,58 @@ keyboard('a whole enrollment and a removal, by Tab and Enter alone', async ({ br
   await close()
 })
 
+keyboard('a text message, with a wrong number first, by keyboard alone', async ({ browser, site }) => {
+  const { page, close } = await visit(browser, site.url())
+  await part(page, 'choice-sms').waitFor()
+  await tabTo(page, 'choice-sms')
+  await page.keyboard.press('Enter')
+  assert.is(await focused(page), 'phone')
+  await page.keyboard.type('none')
+  await page.keyboard.press('Enter')
+  await part(page, 'field-problem').waitFor()
+  assert.is(await focused(page), 'phone')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('+86 188 0000 0000')
+  await page.keyboard.press('Enter')
+  await screenOf(page, 'sentCode').waitFor()
+  assert.is(await focused(page), 'code')
+  await page.keyboard.type(site.sandbox.outbox.at(-1)?.code ?? '')
+  await page.keyboard.press('Enter')
+  await screenOf(page, 'done').waitFor()
+  assert.is(await focused(page), 'title')
+  await tabTo(page, 'close')
+  await page.keyboard.press('Space')
+  await part(page, 'choice-otp').waitFor()
+  await close()
+})
+
+keyboard('a face, by the camera, by keyboard alone', async ({ browser, site }) => {
+  const { page, close } = await visit(browser, site.url())
+  await part(page, 'choice-face').waitFor()
+  await tabTo(page, 'choice-face')
+  await page.keyboard.press('Enter')
+  for (const name of ['use-camera', 'take-photo', 'use-photo']) {
+    await part(page, name).waitFor()
+    assert.is(await focused(page), name)
+    await page.keyboard.press('Enter')
+  }
+  await screenOf(page, 'done').waitFor()
+  assert.is(await focused(page), 'title')
+  await close()
+})
+
+keyboard('on a phone with a keyboard, the picture is unfolded by it', async ({ browser, site }) => {
+  const { page, close } = await visit(browser, site.url(), { isMobile: true, hasTouch: true })
+  await part(page, 'choice-otp').click()
+  await part(page, 'request').click()
+  await screenOf(page, 'appCode').waitFor()
+  assert.is(await focused(page), 'title')
+  while ((await page.locator('summary:focus').count()) === 0) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('img', { name: 'QR code' }).waitFor()
+  await close()
+})
+
 keyboard(
   'what is wrong at a field brings the focus back to it, and is what it is described by',
   async ({ browser, site }) => {

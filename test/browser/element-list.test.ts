@@ -21,7 +21,7 @@ list.after.each(async ({ site }) => {
 const ids = ({ sandbox }: ElementPage) => sandbox.factors().map(({ factorId }) => factorId)
 
 const bindPhone = async (page: Page, site: ElementPage, number: string) => {
-  await page.locator('#country').selectOption('+86')
+  await page.locator('#country').selectOption('CN')
   await page.locator('#phone').fill(number)
   await part(page, 'request').click()
   await screenOf(page, 'sentCode').waitFor()
@@ -88,7 +88,7 @@ list('a replacement takes the old factor off only once the new one works', async
   const before = ids(site)
   await part(page, 'replace').click()
   await part(page, 'note').waitFor()
-  await page.locator('#country').selectOption('+86')
+  await page.locator('#country').selectOption('CN')
   await page.locator('#phone').fill('18800000002')
   await part(page, 'request').click()
   await screenOf(page, 'sentCode').waitFor()

@@ -7,12 +7,17 @@ const settings = new URL(location.href).searchParams
 const given = (name: string) => settings.get(name) ?? ''
 
 const element = document.createElement('mfa-enrollment')
-// The sandbox's token comes in a response of the page's own server, as a session would.
-const token = await (await fetch('/token')).text()
+// The sandbox's token comes in a response of the page's own server, as a session would: once, or for every call.
+const tokenNow = async () => {
+  const response = await fetch('/token')
+  if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`)
+  return response.ok ? response.text() : ''
+}
+const token = await tokenNow()
 const options = {
   host: given('host'),
   appId: given('app'),
-  getAccessToken: () => Promise.resolve(token),
+  getAccessToken: settings.has('fetch-token') ? tokenNow : () => Promise.resolve(token),
 }
 element.service = createGenAuthService(options)
 element.upload = createPhotoUpload(options)

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Browser, Page } from 'playwright-core'
+import type { VisitOptions } from './chromium.ts'
 import {
   codeOfKey,
   part,
@@ -31,8 +32,8 @@ const sent = ({ sandbox }: ElementPage, endpoint: string) =>
 const code = (page: Page) => page.locator('#code')
 const lastCode = ({ sandbox }: ElementPage) => sandbox.outbox.at(-1)?.code ?? ''
 
-const atApp = async (browser: Browser, site: ElementPage) => {
-  const person = await visit(browser, site.url())
+const atApp = async (browser: Browser, site: ElementPage, options: VisitOptions = {}) => {
+  const person = await visit(browser, site.url(), options)
   await part(person.page, 'choice-otp').click()
   await part(person.page, 'request').click()
   await screenOf(person.page, 'appCode').waitFor()
@@ -49,24 +50,35 @@ const atSentCode = async (browser: Browser, site: ElementPage, settings = {}) =>
 }
 
 requests('pasted digits go by themselves, spaces and all, once', async ({ browser, site }) => {
-  const { page, close } = await atApp(browser, site)
+  const { page, close } = await atApp(browser, site, { permissions: ['clipboard-read', 'clipboard-write'] })
   const digits = await codeOfKey(page)
-  await code(page).focus()
   await page.evaluate(
-    async (text) => {
-      const root = document.querySelector('mfa-enrollment')?.shadowRoot
-      const input = root?.querySelector<HTMLInputElement>('#code')
-      input?.setRangeText(text)
-      input?.dispatchEvent(
-        new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true, composed: true }),
-      )
-    },
-    ` ${digits.slice(0, 3)} ${digits.slice(3)} `,
+    (text) => navigator.clipboard.writeText(text),
+    ` ${digits.slice(0, 3)} ${digits.slice(3)} \n`,
   )
-  // Autofill and a hasty Enter on top of it.
+  site.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 300, times: 1 })
+  await code(page).focus()
+  await page.keyboard.press('Control+V')
+  // A hasty Enter on top of it.
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await screenOf(page, 'recoveryCode').waitFor()
+  assert.is(sent(site, 'enrollFactor'), 1)
+  await close()
+})
+
+requests('a code that the browser fills in goes once, Enter and click or not', async ({ browser, site }) => {
+  const { page, close } = await atSentCode(browser, site, { 'code-length': '6' })
+  site.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 300, times: 1 })
+  // What autofill does: it sets the value past the page's scripts, tells of it twice, and may send the form.
+  await code(page).evaluate((input: HTMLInputElement, filled) => {
+    const { form } = input
+    input.value = filled
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+    form?.requestSubmit()
+  }, lastCode(site))
+  await screenOf(page, 'done').waitFor()
   assert.is(sent(site, 'enrollFactor'), 1)
   await close()
 })
@@ -151,12 +163,12 @@ requests('a failed request leads back to what was entered', async ({ browser, si
   const { page, close } = await visit(browser, site.url())
   site.sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'serverError', times: 1 })
   await part(page, 'choice-sms').click()
-  await page.locator('#country').selectOption('+49')
+  await page.locator('#country').selectOption('DE')
   await page.locator('#phone').fill('0170 1234567')
   await part(page, 'request').click()
   await part(page, 'problem').waitFor()
   assert.is(await page.locator('#phone').inputValue(), '0170 1234567')
-  assert.is(await page.locator('#country').inputValue(), '+49')
+  assert.is(await page.locator('#country').inputValue(), 'DE')
   await close()
 })
 
@@ -199,15 +211,56 @@ requests(
   },
 )
 
-requests('offline in the middle: it says so, keeps the challenge, and goes on', async ({ browser, site }) => {
-  const { page, close } = await atApp(browser, site)
-  const digits = await codeOfKey(page)
+requests('offline when a challenge is asked for: it says so, and one click goes on', async (context) => {
+  const { browser, site } = context
+  const { page, close } = await visit(browser, site.url())
+  await part(page, 'choice-otp').click()
   await page.context().setOffline(true)
-  await code(page).fill(digits)
+  await part(page, 'request').click()
+  await part(page, 'problem').getByText('cannot be reached').waitFor()
+  await page.context().setOffline(false)
+  await part(page, 'request').click()
+  await screenOf(page, 'appCode').waitFor()
+  await close()
+})
+
+requests('offline when a code is sent: it keeps the challenge, and the code works then', async (context) => {
+  const { browser, site } = context
+  const { page, close } = await atApp(browser, site)
+  const key = await page.locator('[data-secret]').innerText()
+  await page.context().setOffline(true)
+  await code(page).fill(await codeOfKey(page))
   await page.locator('[data-screen=reconciling], [part~=problem]').first().waitFor()
   await page.context().setOffline(false)
-  await page.locator('[data-screen=appCode], [data-screen=failed]').first().waitFor()
-  assert.is(site.sandbox.factors().length, 0)
+  await screenOf(page, 'appCode').waitFor()
+  assert.is(await page.locator('[data-secret]').innerText(), key)
+  await code(page).fill(await codeOfKey(page))
+  await screenOf(page, 'recoveryCode').waitFor()
+  assert.is(sent(site, 'sendEnrollFactorRequest'), 1)
+  await close()
+})
+
+requests('what takes photos and could not be loaded offline is asked for again', async (context) => {
+  const { browser, site } = context
+  const { page, close } = await visit(browser, site.url())
+  await page.context().setOffline(true)
+  await part(page, 'choice-face').click()
+  await part(page, 'problem').getByText('cannot be reached').waitFor()
+  await page.context().setOffline(false)
+  await part(page, 'reload').click()
+  await part(page, 'use-camera').waitFor()
+  await close()
+})
+
+requests('leaving while a code is checked waits for the answer, and says so', async ({ browser, site }) => {
+  const { page, close } = await atSentCode(browser, site)
+  site.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 600, times: 1 })
+  await code(page).fill(lastCode(site))
+  await page.keyboard.press('Enter')
+  await part(page, 'cancel').press('Enter')
+  assert.match(await part(page, 'confirm').innerText(), 'Leaving as soon as it is known')
+  // It had worked by then, and that is what is shown.
+  await screenOf(page, 'done').waitFor()
   await close()
 })
 

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser, startElementPage, visit } from './element-page.ts'
 import { walkEveryScreen } from './element-walk.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { axeFindings, tooWideOrSmall } from './page-checks.ts'
 
 const screens = suite<{ browser: Browser }>('every screen of the element')
 
@@ -44,60 +41,61 @@ const found = async (
   return all
 }
 
-const axeFindings = async (page: Page): Promise<readonly string[]> => {
-  // Said to the debugger, so that the page's policy does not keep it out.
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const run: unknown = Reflect.get(globalThis, 'axe')
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const results = await (run as typeof import('axe-core')).run(document, {
-      runOnly: tags,
-      // The page around is none of the element's business.
-      rules: { 'page-has-heading-one': { enabled: false } },
-    })
-    return results.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-    )
-  })
-}
+// A heading of the first level is the business of the page around.
+const axeHere = (page: Page) => axeFindings(page, ['page-has-heading-one'])
 
 for (const theme of ['light', 'dark'] as const) {
   screens(`has nothing that axe finds, ${theme}`, async ({ browser }) => {
     const desktop = { viewport: { width: 900, height: 900 }, colorScheme: theme }
-    assert.equal(await found(browser, desktop, { theme: 'auto' }, axeFindings), [])
+    assert.equal(await found(browser, desktop, { theme: 'auto' }, axeHere), [])
   })
 }
 
 screens('has nothing that axe finds, on a phone in Chinese', async ({ browser }) => {
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-  assert.equal(await found(browser, phone, { lang: 'zh-CN', theme: 'dark' }, axeFindings), [])
+  assert.equal(await found(browser, phone, { lang: 'zh-CN', theme: 'dark' }, axeHere), [])
 })
-
-/** What sticks out sideways, and what is too small for a finger. */
-const tooWideOrSmall = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    const root = document.querySelector('mfa-enrollment')?.shadowRoot
-    const controls = [...(root?.querySelectorAll<HTMLElement>('button, input, select') ?? [])]
-    const small = controls.filter((control) => {
-      const { width, height } = control.getBoundingClientRect()
-      return height < 44 || width < 44
-    })
-    return [
-      ...(scrollWidth > clientWidth ? [`${scrollWidth} px wide on ${clientWidth}`] : []),
-      ...small.map((control) => `too small: ${control.outerHTML}`),
-    ]
-  })
 
 screens('fits 320 pixels without sideways scrolling, with targets of 44 pixels', async ({ browser }) => {
   const narrow = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }
   assert.equal(await found(browser, narrow, {}, tooWideOrSmall), [])
 })
 
-screens('fits 320 pixels right to left and with text twice as large', async ({ browser }) => {
+screens('fits 320 pixels right to left, in Chinese, at a zoom of 200 %', async ({ browser }) => {
   // A zoom of 200 % on 640 pixels is what a page sees as 320 of them, twice as dense.
   const zoomed = { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }
   assert.equal(await found(browser, zoomed, { dir: 'rtl', lang: 'zh-CN' }, tooWideOrSmall), [])
+})
+
+screens('fits 640 pixels with letters twice as large', async ({ browser }) => {
+  const enlarged = async (page: Page) => {
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    return tooWideOrSmall(page)
+  }
+  assert.equal(await found(browser, { viewport: { width: 640, height: 800 } }, {}, enlarged), [])
+})
+
+screens('has nothing that axe finds in forced colours', async ({ browser }) => {
+  const forced = {
+    viewport: { width: 900, height: 900 },
+    forcedColors: 'active',
+    colorScheme: 'dark',
+  } as const
+  assert.equal(await found(browser, forced, {}, axeHere), [])
+})
+
+screens('never drops the focus of somebody who is in it', async ({ browser }) => {
+  const lost = (page: Page) =>
+    page.evaluate(() => {
+      const focused = document.querySelector('mfa-enrollment')?.shadowRoot?.activeElement ?? null
+      // Before the first click, the person is elsewhere.
+      const isFirst = Reflect.get(globalThis, 'clicked') === undefined
+      document.addEventListener('click', () => Object.assign(globalThis, { clicked: true }), { once: true })
+      return focused === null && !isFirst ? ['nothing has the focus'] : []
+    })
+  assert.equal(await found(browser, {}, {}, lost), [])
 })
 
 screens.run()

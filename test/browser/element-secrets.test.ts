@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import {
   codeOfKey,
   part,
@@ -11,6 +11,7 @@ import {
   type ElementPage,
 } from './element-page.ts'
 import { walkEveryScreen } from './element-walk.ts'
+import { keptTexts } from './page-checks.ts'
 
 const secrets = suite<{ browser: Browser; site: ElementPage }>('secrets in the element')
 
@@ -27,26 +28,6 @@ secrets.after.each(async ({ site }) => {
   await site.close()
 })
 
-/** Everything of a page that outlives what is on the screen, or that other programs may read, as one text. */
-const kept = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const attributes = (root: ParentNode): readonly string[] =>
-      [...root.querySelectorAll('*')].flatMap((element) => [
-        ...[...element.attributes].map(({ name, value }) => `${name}=${value}`),
-        ...(element.shadowRoot === null ? [] : attributes(element.shadowRoot)),
-      ])
-    return [
-      ...attributes(document),
-      location.href,
-      document.title,
-      document.cookie,
-      JSON.stringify(history.state),
-      JSON.stringify([localStorage, sessionStorage].map((storage) => Object.entries(storage))),
-      JSON.stringify(Reflect.get(globalThis, 'events')),
-      ...performance.getEntries().map(({ name }) => name),
-    ].join('\n')
-  })
-
 const unspaced = (text: string) => text.replaceAll(/\s/g, '')
 
 secrets(
@@ -61,15 +42,17 @@ secrets(
     await walkEveryScreen(site, person, async (name) => {
       for (const text of await page.locator('[data-secret]').allInnerTexts()) seen.add(unspaced(text))
       for (const { code } of site.sandbox.outbox) seen.add(code)
-      const text = unspaced(await kept(page))
+      const text = unspaced(await keptTexts(page))
       for (const secret of seen) assert.not.match(text, secret, name)
       looked += 1
     })
     assert.ok(looked > 25)
     // Two keys and one recovery code at least, and a code that was sent.
     assert.ok(seen.size >= 6, `${seen.size} secrets seen`)
-    for (const complaint of complaints)
+    for (const complaint of complaints) {
       for (const secret of seen) assert.not.match(unspaced(complaint), secret)
+      assert.not.match(complaint, /Content.Security|Trusted/i)
+    }
     await person.close()
   },
 )
@@ -85,7 +68,7 @@ const atRecoveryCode = async (browser: Browser, site: ElementPage, settings = {}
   return person
 }
 
-secrets('the recovery code can be copied, downloaded and printed', async ({ browser, site }) => {
+secrets('the recovery code is downloaded as a file, under a strict policy', async ({ browser, site }) => {
   const { page, complaints, close } = await atRecoveryCode(browser, site)
   const code = await page.locator('[data-secret]').innerText()
   const [download] = await Promise.all([page.waitForEvent('download'), part(page, 'download').click()])
@@ -94,22 +77,6 @@ secrets('the recovery code can be copied, downloaded and printed', async ({ brow
   assert.is(download.suggestedFilename(), 'recovery-code.txt')
   assert.match(Buffer.concat(chunks).toString(), code)
 
-  const printed = await page.evaluate(async () => {
-    const texts: string[] = []
-    const framed = new MutationObserver((changes) => {
-      for (const { addedNodes } of changes)
-        for (const node of addedNodes)
-          if (node instanceof HTMLIFrameElement) texts.push(node.contentDocument?.body.textContent ?? '')
-    })
-    framed.observe(document.body, { childList: true })
-    document.querySelector('mfa-enrollment')?.shadowRoot?.querySelector<HTMLElement>('[part~=print]')?.click()
-    await new Promise((resolve) => {
-      setTimeout(resolve)
-    })
-    return texts
-  })
-  assert.is(printed.length, 1)
-  assert.match(printed[0] ?? '', code)
   assert.equal(complaints, [])
   await close()
 })
@@ -149,7 +116,7 @@ secrets('after a reload it says what is lost and what to do, in every state', as
   await screenOf(page, 'expired').waitFor()
   await page.reload()
   await screenOf(page, 'expired').waitFor()
-  await part(page, 'cancel').click()
+  await part(page, 'cancel').press('Enter')
   await screenOf(page, 'cancelled').waitFor()
   await page.reload()
   await part(page, 'choice-otp').waitFor()

@@ -15,7 +15,7 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   const shown = (name: string) => screenOf(page, name).waitFor()
   const problem = () => part(page, 'problem').waitFor()
   const sentTo = async (phone: string) => {
-    await page.locator('#country').selectOption('+86')
+    await page.locator('#country').selectOption('CN')
     await page.locator('#phone').fill(phone)
     await press('request')
   }
@@ -40,6 +40,13 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   await look('requesting')
   await shown('appCode')
   await look('appCode')
+  // On a phone the picture is folded away.
+  const fold = page.locator('summary')
+  if ((await fold.count()) > 0) {
+    await fold.click()
+    await look('appCode, unfolded')
+    await fold.click()
+  }
   faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 600, times: 1 })
   await type('000000')
   await page.locator('[part~=confirm][aria-disabled]').waitFor()
@@ -74,6 +81,10 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   await part(page, 'removal').waitFor()
   await look('factors, removing')
   await press('remove-keep')
+  await press('replace')
+  await shown('prepare')
+  await look('prepare, replacing')
+  await press('back')
 
   await press('choice-sms')
   await look('destination, phone')
@@ -91,7 +102,8 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   await press('confirm')
   await problem()
   await look('sentCode, used up')
-  await press('cancel')
+  // By keyboard, for a click would have to wait until the screen has been there a while.
+  await part(page, 'cancel').press('Enter')
   await shown('cancelled')
   await look('cancelled')
   await press('close')
@@ -101,6 +113,7 @@ export const walkEveryScreen = async (site: ElementPage, { page }: Visit, look: 
   await page.locator('#email').fill('ann@example.org')
   await press('request')
   await shown('sentCode')
+  await look('sentCode, e-mail')
   await type(outbox.at(-1)?.code ?? '')
   faults.add({ endpoint: 'enrollFactor', kind: 'resetInBody', times: 1 })
   faults.add({ endpoint: 'listEnrolledFactors', kind: 'latency', ms: 600, times: 1 })

@@ -56,7 +56,9 @@ for (const command of commands) {
     const all = given(command)
     assert.equal(parse(command, all).positionals, all)
     assert.match(refusal(command, [...all, 'SECRET']), /one argument too many/)
-    if (all.length > 0) assert.match(refusal(command, []), /is missing/)
+    const needed = command.arguments.filter(({ isOptional }) => isOptional !== true)
+    if (needed.length > 0) assert.match(refusal(command, []), /is missing/)
+    else assert.equal(parse(command, []).positionals, [])
   })
 
   table(`${name} refuses secrets in arguments, whatever they are called`, () => {
@@ -68,6 +70,11 @@ for (const command of commands) {
       }
   })
 }
+
+table('an optional argument is the last one, so that nothing has to be guessed', () => {
+  for (const { arguments: declared } of commands)
+    for (const { isOptional } of declared.slice(0, -1)) assert.is(isOptional, undefined)
+})
 
 table('no name of a secret is an option of any command', () => {
   for (const { name, options } of commands)

@@ -113,7 +113,10 @@ otp('without --json the output reads as text, with key and link only under --rev
       stdout,
       /^Preparing…\nType this key into your authenticator app, then enter the 6 digits it shows\.\nKey: ([A-Z2-7]{4} ){7}[A-Z2-7]{4}\nLink: otpauth:[^\n]+\nChecking…\n/,
     )
-    assert.match(stdout, /\nChecking…\nIt worked\. [^\n]+\nRecovery code: [0-9a-f-]+\nDone\. [^\n]+\n$/)
+    assert.match(
+      stdout,
+      /\nChecking…\nIt worked\. [^\n]+\nRecovery code: [0-9a-f-]+\nYour authenticator app is active\.\n$/,
+    )
     assert.is(stdout.match(/^Key: /gm)?.length, 1, 'the key is told once')
     assert.is(stderr, 'That code is not right. Check it and try again.\n')
   }),

@@ -105,7 +105,7 @@ plainly('a code that was finished too late renews nothing, and is never sent', a
   const asked = () => sandbox.requests.filter(({ endpoint }) => endpoint === 'sendEnrollFactorRequest').length
   assert.is(asked(), 1)
   type('')
-  await written.until(/delete the entry you just added[^]*\nKey: [^]*You have 60 s\.\nCode \(q leaves\): $/)
+  await written.until(/the key is a new one[^]*\nKey: [^]*You have 60 s\.\nCode \(q leaves\): $/)
   assert.is(asked(), 2)
   const [, key = ''] = /\nKey: ([A-Z2-7 ]+)\n[^]*\nKey: ([A-Z2-7 ]+)\n/.exec(written.all())?.slice(1) ?? []
   type(codeOfKey(key, clock.now()))
@@ -156,7 +156,7 @@ plainly(
     assert.is(sandbox.requests.length, 0)
     type(`'${photos.face}'`)
     assert.is(await ended, 0)
-    assert.match(written.all(), /Sending the photo…\nPreparing…\nChecking…\nDone\./)
+    assert.match(written.all(), /Sending the photo…\nPreparing…\nChecking…\nYour face is active\./)
   },
 )
 
@@ -297,7 +297,7 @@ plainly('where no picture is drawn the person is not told to scan one', async ()
   await written.until(
     /Type this key into your authenticator app, then enter the 6 digits it shows\.\nKey: [^]*: $/,
   )
-  assert.not.match(written.all(), 'Scan the picture')
+  assert.not.match(written.all(), 'Scan the QR code')
   type('q')
   await ended
 })

@@ -44,7 +44,7 @@ ${old}  SMS   +86 188****1234
 Preparing…
 Enter the code that was sent to +86 188****5678.
 Checking…
-Done. Your second factor is active.
+Your phone number is active.
 Replaced: the new factor is active, and the old one is gone.
 The account has these factors now:
 ID                        TYPE  WHERE

@@ -71,7 +71,7 @@ languages('--lang zh-CN speaks Chinese to a script, and asks the service for it'
       const { code, stdout, stderr } = await command.ended
       assert.is(code, 0)
       assert.match(stdout, /^正在准备…\n请将此密钥输入身份验证器应用[^]*\n密钥：[A-Z2-7 ]+\n链接：otpauth:/)
-      assert.match(stdout, /\n恢复码：[0-9a-f-]+\n已完成/)
+      assert.match(stdout, /\n恢复码：[0-9a-f-]+\n您的身份验证器应用已启用。/)
       assert.match(stderr, /^验证码不正确[^\n]+\n该行不是验证码/)
     } finally {
       globalThis.fetch = original

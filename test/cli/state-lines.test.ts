@@ -35,7 +35,7 @@ lines('redacts what is secret and keeps the rest', () =>
     })
     assert.is(
       awaiting?.text,
-      'Scan the picture or type the key into your authenticator app, then enter the 6 digits it shows.',
+      'Scan the QR code or type the key into your authenticator app, then enter the 6 digits it shows.',
     )
   }),
 )

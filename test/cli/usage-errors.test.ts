@@ -30,7 +30,7 @@ const assertOneLine = ({ code, stdout, stderr }: Ended, says: RegExp, call: stri
 }
 
 const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
-  ['bogus', /no command bogus; there are: demo, enroll, factors, sandbox, completion/],
+  ['bogus', /no command bogus; there are: demo, enroll, factors, inspect, diagram, sandbox, completion/],
   ['enrol', /no command enrol; did you mean enroll\?/],
   [
     'factors remvoe 1',
@@ -106,6 +106,17 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   [`enroll --factor otp --access-token-file ${secret}`, /no such file/],
   ['demo --json', /no option --json/],
   ['demo now', /one argument too many/],
+  ['demo --record', /--record needs a value/],
+  ['demo --web --record a.ndjson', /--record does not go with --web, .+; --inspect does/],
+  ['demo --web --inspect --port 70000', /--port must be a number from 0 to 65535; 0 takes a free one/],
+  ['demo --record src', /^mfa-enroll: --record: src is not a file; name a new one/],
+  ['demo --record absent/a.ndjson', /--record: the file cannot be written; check its folder/],
+  ['diagram --format png', /--format must be mermaid, table, svg or json/],
+  ['diagram --format json --story', /--story goes with --format mermaid or svg/],
+  ['diagram now', /one argument too many/],
+  ['inspect a b', /one argument too many/],
+  ['inspect --x9', /There is no option --x9\. See: mfa-enroll inspect --help/],
+  ['inspect --port 70000', /--port must be a number from 0 to 65535/],
   ['sandbox --port', /--port needs a value/],
   ['sandbox --port abc', /--port must be a number from 0 to 65535/],
   ['sandbox --port 99999', /--port must be a number from 0 to 65535/],

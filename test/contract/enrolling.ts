@@ -6,6 +6,7 @@ import {
   createEnrollment,
   reveal,
   type CommandInput,
+  type EnrollmentService,
   type EnrollmentView,
   type Redacted,
 } from '../../src/index.ts'
@@ -24,6 +25,18 @@ export const choose = {
   FACE: { type: 'factor.chosen', factorType: 'FACE' },
 } as const satisfies Readonly<Record<string, CommandInput>>
 
+/**
+ * What a browser does, or a proxy, where a connection ends without a byte of the reply: it sends the bind once
+ * more, and the caller hears only of the second.
+ */
+const resendingBinds = (service: EnrollmentService): EnrollmentService => ({
+  ...service,
+  enrollFactor: (bind, options) => async () => {
+    await service.enrollFactor(bind, options)()
+    return service.enrollFactor(bind, options)()
+  },
+})
+
 /** A sandbox, its clock, and the person who enrolls there through one implementation of the port. */
 export const personAt = async (make: MakeUnderContract, options: SandboxOptions) => {
   const timers = new SimulatedClock()
@@ -37,8 +50,9 @@ export const personAt = async (make: MakeUnderContract, options: SandboxOptions)
   const open: (() => void)[] = []
 
   /** One enrollment of this person. */
-  const enrolling = () => {
-    const enrollment = createEnrollment({ service: serviceFor(sandbox.accessToken), clock })
+  const enrolling = ({ resends = false } = {}) => {
+    const service = serviceFor(sandbox.accessToken)
+    const enrollment = createEnrollment({ service: resends ? resendingBinds(service) : service, clock })
     open.push(() => enrollment.stop())
 
     /** Lets answers come in; while it reconciles, the simulated time goes on too, so that its pauses end. */

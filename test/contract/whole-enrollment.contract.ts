@@ -180,6 +180,25 @@ export const wholeEnrollmentContract = (name: string, make: MakeUnderContract): 
     assert.equal([person.binds(), person.bound()], [2, ['OTP', 'OTP']])
   })
 
+  test('OTP: a bind that was sent twice is bound once, and shows its recovery code', async (person) => {
+    await withOlderFactor(person)
+    const { tell, submit, until } = person.enrolling({ resends: true })
+    tell(choose.OTP)
+    submit(person.appCode(await until('awaitingCode')))
+    const saving = await until('savingRecoveryCode', 'reconciling', 'failed', 'expired')
+    assert.equal([saving.problem, saving.error, saving.recoveryCode !== null], [null, null, true])
+    assert.equal([person.binds(), person.bound()], [3, ['OTP', 'OTP']])
+  })
+
+  test('SMS: a bind that was sent twice ends done, with one factor', async (person) => {
+    const { tell, submit, until } = person.enrolling({ resends: true })
+    tell(choose.SMS)
+    await until('awaitingCode')
+    submit(person.sentCode())
+    await until('done', 'reconciling', 'failed', 'expired')
+    assert.equal([person.binds(), person.bound()], [2, ['SMS']])
+  })
+
   test(
     'where the server replaces a factor in place, a lost reply cannot be settled, and that is said',
     async (person) => {

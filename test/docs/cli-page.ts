@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { commands } from '../../src/cli/commands/all.ts'
-import { programName, type Command } from '../../src/cli/commands/command.ts'
+import { callOf, programName, type Command } from '../../src/cli/commands/command.ts'
 import { exitCodeMeanings } from '../../src/cli/commands/exit-codes.ts'
 import { variables } from '../../src/cli/commands/variables.ts'
 import { exitCode } from '../../src/cli/exit-code.ts'
@@ -13,9 +13,6 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-const callOf = ({ name, arguments: declared }: Command): string =>
-  [programName, name, ...declared.map((argument) => argument.name)].join(' ')
 
 const sectionOf = (command: Command): string => {
   const options = Object.entries(command.options)

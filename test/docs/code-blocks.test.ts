@@ -6,28 +6,33 @@ import * as assert from 'uvu/assert'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Every TypeScript block of a page, as a file of its own. */
-const blocksOf = (page: string): readonly string[] =>
-  [...readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
-    ([, block]) => block ?? '',
+interface Block {
+  readonly extension: string
+  readonly text: string
+}
+
+/** Every TypeScript block of a page, as a file of its own. One that names its file wants packages of its own. */
+const blocksOf = (page: string): readonly Block[] =>
+  [...readFileSync(`${root}/${page}`, 'utf8').matchAll(/```(tsx?)\n([\s\S]*?)```/g)].map(
+    ([, extension = '', text = '']) => ({ extension, text }),
   )
 
 /** The blocks import the package by its name; in the checkout that is the source. */
-const inCheckout = (block: string): string =>
-  block
-    .replaceAll(/'mfa-enrollment\/([a-z]+)'/g, "'../../../src/$1/index.ts'")
+const inCheckout = (text: string): string =>
+  text
+    .replaceAll(/'mfa-enrollment\/([a-z/]+)'/g, "'../../../src/$1/index.ts'")
     // The element has the package's name, too.
     .replaceAll(/(?<=from )'mfa-enrollment'/g, "'../../../src/index.ts'")
 
-const typeErrors = (blocks: readonly string[]): string => {
+const typeErrors = (blocks: readonly Block[]): string => {
   const folder = mkdtempSync(fileURLToPath(new URL('.blocks-', import.meta.url)))
   try {
-    blocks.forEach((block, index) =>
-      writeFileSync(`${folder}/block-${index}.ts`, `${inCheckout(block)}\nexport {}\n`),
+    blocks.forEach(({ extension, text }, index) =>
+      writeFileSync(`${folder}/block-${index}.${extension}`, `${inCheckout(text)}\nexport {}\n`),
     )
     writeFileSync(
       `${folder}/tsconfig.json`,
-      JSON.stringify({ extends: '../../../tsconfig.json', include: ['*.ts'] }),
+      JSON.stringify({ extends: '../../../tsconfig.json', include: ['*.ts', '*.tsx'] }),
     )
     execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '--noEmit', '-p', folder], {
       cwd: root,
@@ -45,10 +50,11 @@ const documentation = suite('code blocks of the documentation')
 
 const pages = {
   'README.md': 1,
-  'docs/library.md': 8,
+  'docs/library.md': 9,
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
-  'docs/frontend.md': 1,
+  'docs/frontend.md': 8,
+  'docs/inspector.md': 3,
   'docs/server.md': 1,
 }
 
@@ -60,11 +66,34 @@ for (const [page, least] of Object.entries(pages)) {
   })
 }
 
-documentation('that do not compile are found', () => {
-  assert.match(
-    typeErrors(["import { createEnrolment } from 'mfa-enrollment'\ncreateEnrolment()"]),
-    /createEnrolment/,
-  )
+documentation('that do not compile are found, whether they hold JSX or not', () => {
+  const errors = typeErrors([
+    {
+      extension: 'ts',
+      text: "import { createEnrolment } from 'mfa-enrollment'\ncreateEnrolment()",
+    },
+    {
+      extension: 'tsx',
+      text: "import { EnrolmentFlow } from 'mfa-enrollment/react'\nexport const page = <EnrolmentFlow />",
+    },
+  ])
+  assert.match(errors, /createEnrolment/)
+  assert.match(errors, /EnrolmentFlow/)
+})
+
+documentation('that misspell a text are found, as the page promises', () => {
+  const misspelt = blocksOf('docs/frontend.md')
+    .filter(({ text }) => text.includes('satisfies TextOverrides'))
+    .map(({ extension, text }) => ({ extension, text: text.replace('cancel:', 'cancle:') }))
+  assert.is(misspelt.length, 2)
+  assert.is(typeErrors(misspelt).split("'cancle' does not exist").length, 3)
+})
+
+documentation('in Vue is what the example holds, which is type-checked and run', () => {
+  const page = readFileSync(`${root}/docs/frontend.md`, 'utf8')
+  const [, template = ''] = /```vue\n([^]*?)```/.exec(page) ?? []
+  const example = readFileSync(`${root}/docs/examples/vue-vite/src/SecurityPage.vue`, 'utf8')
+  assert.ok(template.trim() !== '' && example.includes(template.trim()))
 })
 
 documentation.run()

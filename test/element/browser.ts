@@ -15,6 +15,7 @@ const taken = [
   'HTMLElement',
   'HTMLFormElement',
   'HTMLInputElement',
+  'HTMLSelectElement',
   'HTMLVideoElement',
   'MutationObserver',
   'Node',

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Enrollment } from '../../src/index.ts'
+import { live } from '../live/live-enrollment.ts'
 import { stories, boundStory } from '../live/stories.ts'
 import { openBrowser } from './browser.ts'
 
@@ -82,6 +83,16 @@ endings('a face whose token waits, after a reload or from elsewhere, is asked fo
   assert.ok(page.part('cancel'))
   await page.gone()
   told.enrollment.stop()
+})
+
+endings('after a reload with an open challenge nothing is red, and the button says what to do', async () => {
+  const told = await stories.awaitingCode('SMS')
+  const { enrollment } = live({ record: told.enrollment.persist() })
+  const page = await shown(enrollment)
+  assert.is(page.text('title'), 'The page was reloaded')
+  assert.is(page.part('problem'), null)
+  assert.is(page.text('renew')?.trim(), 'Enter the number again')
+  await page.gone()
 })
 
 endings.run()

@@ -85,6 +85,34 @@ enrolling('a message: where to, the code, and nothing sent twice', async () => {
   await gone()
 })
 
+enrolling('a North American number goes out without its leading 1, and its country stays', async () => {
+  const { press, write, one, text, sandbox, gone } = await start({ region: 'ca' })
+  await press('choice-sms')
+  assert.is(one('#country option[selected]').value, 'CA')
+  // happy-dom shows the first option where a browser shows the selected one.
+  one('#country').value = 'CA'
+  write('#phone', '13800000000')
+  await press('request')
+  assert.match(text('field-problem') ?? '', 'not a mobile number of the country chosen')
+  assert.is(sandbox.requests.length, 0)
+  write('#phone', '1 (415) 555-2671')
+  await press('request')
+  assert.is(sandbox.outbox.at(-1)?.to, '+14155552671')
+  await press('other-destination')
+  assert.is(one('#country option[selected]').value, 'CA')
+  await gone()
+})
+
+enrolling('a number typed with its country code chooses the country', async () => {
+  const { press, write, one, gone } = await start({ region: 'CN' })
+  await press('choice-sms')
+  write('#phone', '+49 171')
+  assert.is(one('#country').value, 'DE')
+  write('#phone', '0171')
+  assert.is(one('#country').value, 'DE')
+  await gone()
+})
+
 enrolling('a code whose length the page knows goes by itself', async () => {
   const { screen, press, write, type, sentCode, gone } = await start({ codeLength: 6 })
   await press('choice-email')
@@ -102,8 +130,8 @@ enrolling('what is no number, no address and no code is told at its field, and n
   await press('choice-sms')
   write('#phone', 'none')
   await press('request')
-  assert.match(text('field-problem') ?? '', 'not a phone number')
-  assert.match(spoken('assertive') ?? '', 'not a phone number')
+  assert.match(text('field-problem') ?? '', 'not a mobile number')
+  assert.match(spoken('assertive') ?? '', 'not a mobile number')
   assert.is(one('#phone').getAttribute('aria-invalid'), 'true')
   await press('back')
   await press('choice-email')

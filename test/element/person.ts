@@ -38,8 +38,10 @@ type Given = Partial<
     | 'factors'
     | 'texts'
     | 'clock'
+    | 'inspect'
     | 'codeLength'
     | 'storageKey'
+    | 'region'
     | 'lang'
   >
 >

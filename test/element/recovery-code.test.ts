@@ -73,6 +73,35 @@ recovery('holds whoever leaves before it is saved, and nobody afterwards', async
   await page.gone()
 })
 
+const paper = (type: 'beforeprint' | 'afterprint') => {
+  window.dispatchEvent(new window.Event(type))
+  return browser.document.querySelector('body > pre')?.textContent ?? null
+}
+
+recovery('is what is printed, whoever asks for it, and gone from the page afterwards', async () => {
+  const page = await atCode()
+  let printed = 0
+  Object.defineProperty(globalThis, 'print', { value: () => (printed += 1), configurable: true })
+  await page.press('print')
+  assert.is(printed, 1)
+  const sheet = paper('beforeprint') ?? ''
+  assert.match(sheet, 'Recovery code for bank.example')
+  assert.match(sheet, page.code)
+  assert.is(paper('afterprint'), null)
+  paper('beforeprint')
+  paper('beforeprint')
+  assert.is(browser.document.querySelectorAll('body > pre').length, 1)
+  await page.gone()
+  assert.is(browser.document.querySelector('body > pre'), null)
+})
+
+recovery('is not printed once it is saved', async () => {
+  const page = await atCode()
+  await page.press('saved')
+  assert.is(paper('beforeprint'), null)
+  await page.gone()
+})
+
 recovery('is not in the page any more once it is saved', async () => {
   const page = await atCode()
   await page.press('saved')

@@ -45,7 +45,7 @@ token('whose getter fails is told to whoever asked to hear it, and no error carr
     getAccessToken: () => Promise.reject(cause),
     onAccessTokenError: (given) => heard.push(given),
   })
-  assert.equal(errorOf(await enroll(service)), { _tag: 'unauthorized' })
+  assert.equal(errorOf(await enroll(service)), { _tag: 'unreachable', mayHaveArrived: false })
   assert.equal(heard, [cause])
 })
 
@@ -148,15 +148,35 @@ token('is not asked for again after a wrong code that comes with 401, for the at
   ),
 )
 
-const unfit: ReadonlyArray<readonly [string, () => Promise<string>]> = [
-  ['rejects', () => Promise.reject(new Error('the session token abc is over'))],
+const failing: ReadonlyArray<readonly [string, () => Promise<string>]> = [
+  // What a browser without a network says.
+  ['rejects', () => Promise.reject(new TypeError('Failed to fetch'))],
   [
     'throws at once',
     () => {
       throw new Error('no session')
     },
   ],
-  ['gives nothing', async () => ''],
+]
+
+for (const [name, getAccessToken] of failing) {
+  token(
+    `whose getter ${name} tells nothing of a sign-in: nothing is sent, and the same can be tried again`,
+    () =>
+      withServer(
+        (response) => json(response, bound),
+        async ({ url, received }) => {
+          const answer = errorOf(await enroll(serviceAt(url, { getAccessToken })))
+          assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
+          assert.is(received.length, 0)
+        },
+      ),
+  )
+}
+
+const unfit: ReadonlyArray<readonly [string, () => Promise<string>]> = [
+  ['gives nothing, which says that nobody is signed in', async () => ''],
+  ['gives blanks', async () => ' \n'],
   ['gives Bearer and nothing', async () => 'Bearer '],
   ['gives a second header', async () => 'abc\r\nx-evil: 1'],
   ['gives what is not ASCII', async () => 'ключ'],
@@ -174,13 +194,25 @@ for (const [name, getAccessToken] of unfit) {
   )
 }
 
-token('that cannot be refreshed is unauthorized, and nothing more is sent', () =>
+token('whose refresh fails is unreachable: the server refused the call, and it can be tried again', () =>
   withServer(
     (response) => text(response, '', 401),
     async ({ url, received }) => {
       const getAccessToken = ({ refresh }: { refresh: boolean }) =>
-        refresh ? Promise.reject(new Error('signed out')) : Promise.resolve('stale')
-      assert.is(errorOf(await enroll(serviceAt(url, { getAccessToken })))._tag, 'unauthorized')
+        refresh ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('stale')
+      const answer = errorOf(await enroll(serviceAt(url, { getAccessToken })))
+      assert.equal(answer, { _tag: 'unreachable', mayHaveArrived: false })
+      assert.is(received.length, 1)
+    },
+  ),
+)
+
+token('whose refresh gives nothing is unauthorized, and nothing more is sent', () =>
+  withServer(
+    (response) => text(response, '', 401),
+    async ({ url, received }) => {
+      const getAccessToken = async ({ refresh }: { refresh: boolean }) => (refresh ? '' : 'stale')
+      assert.equal(errorOf(await enroll(serviceAt(url, { getAccessToken }))), { _tag: 'unauthorized' })
       assert.is(received.length, 1)
     },
   ),

@@ -201,7 +201,10 @@ refusals('nothing: a renewal after such a restart, for factors without contact d
   for (const factorType of ['OTP', 'FACE'] as const) {
     const told = live({ record: (await stories.awaitingCode(factorType)).enrollment.persist() })
     const view = told.view()
-    assert.equal([view.state, view.error, view.can.renew], ['expired', 'interrupted', true])
+    assert.equal(
+      [view.state, view.message.id, view.error, view.can.renew],
+      ['expired', 'reloaded', null, true],
+    )
     await told.send(bare('enrollment.renewed'))
     assert.is(told.state(), 'awaitingCode')
   }

@@ -135,7 +135,11 @@ const reportsIn = (snapshot: EnrollmentSnapshot, at: number): readonly Enrollmen
     case 'awaitingCode':
       return at === late ? [report({ type: 'xstate.after.tokenLifetime.enrollment.awaitingCode' })] : []
     case 'binding':
-      return [done('enrollFactor', { sentAt: start, repliedAt: at }), ...fails('enrollFactor')]
+      return [
+        // Answered, or refused and found in the list.
+        ...[null, 'new'].map((factorId) => done('enrollFactor', { sentAt: start, repliedAt: at, factorId })),
+        ...fails('enrollFactor'),
+      ]
     case 'reconciling':
       return snapshot.matches({ reconciling: 'pausing' })
         ? [report({ type: 'xstate.after.reconcilePause.enrollment.reconciling.pausing' })]
@@ -209,6 +213,7 @@ export const keyOf = ({ value, context }: EnrollmentSnapshot): string =>
     context.listingsLeft,
     context.nextChoice === null,
     context.cancelRequested,
+    context.factorId,
   ])
 
 const adjacency = getAdjacencyMap(logic, {

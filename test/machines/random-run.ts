@@ -127,8 +127,12 @@ export const randomRun = async (
     holds(context.choice === null || snapshot.status === 'active', 'the end forgets the person')
     const isBound = isOneOf(state, 'done', 'savingRecoveryCode') || context.bound === 'yes'
     holds(!isBound || account.isCommitted(), 'bound is said only of what is bound')
-    if (state === 'cancelled' && context.bound === 'no')
-      holds(!account.isCommitted(), 'not bound is said only of what is not bound')
+    const isDenied =
+      context.bound === 'no' && isOneOf(state, 'awaitingCode', 'expired', 'failed', 'cancelled')
+    holds(
+      !isDenied || !account.isCommitted() || account.isHidden(),
+      'not bound is said only of what is not bound',
+    )
     for (const probe of probes) {
       const refusal = enrollment.refusal(probe)
       assert.is(
@@ -173,6 +177,10 @@ export const randomRun = async (
         if (call === undefined) return
         const now = enrollment.now()
         if (call.name === 'sendEnrollFactorRequest') windows.noteAnswer(call, action.reply, now)
+        const cannotBeFound = given.replacesInPlace || enrollment.context().before === null
+        if (enrollment.state() === 'binding')
+          if (call.name === 'enrollFactor' ? cannotBeFound : action.reply._tag !== 'success')
+            account.noteBlindLook()
         return account.answer(call, action.reply, action.commits, now)
       }
       case 'tick':

@@ -23,6 +23,8 @@ export const simulatedAccount = ({ hasOld, replacesInPlace }: Account) => {
   let requested: Requested | null = null
   let request: Call | null = null
   let committed = false
+  let isEcho = false
+  let wasBlind = false
   const tokens = new Map<string, Call>()
 
   const commit = () => {
@@ -47,8 +49,16 @@ export const simulatedAccount = ({ hasOld, replacesInPlace }: Account) => {
   return {
     /** Whether a bind took effect since the last token came. */
     isCommitted: () => committed,
+    /** Whether the server itself hid that: it refused the bind that took effect, and the list could not tell. */
+    isHidden: () => isEcho && wasBlind,
     noteToken: () => {
       committed = false
+      isEcho = false
+      wasBlind = false
+    },
+    /** The list that a refused bind was looked up in could not be had, or there is none of before. */
+    noteBlindLook: () => {
+      wasBlind = true
     },
     /** The request that gave a token, if it was the last one made. */
     requestOf: (token: string) => (tokens.get(token) === request ? request : null),
@@ -63,11 +73,14 @@ export const simulatedAccount = ({ hasOld, replacesInPlace }: Account) => {
     /** Answers as a server would that never says what is not so, unless it babbles. */
     answer: (call: Call, reply: Reply, commits: boolean, now: number) => {
       const isLiveBind = call.name === 'enrollFactor' && !call.signal.aborted
+      const isEchoed = commits && reply._tag === 'failure' && mayBeEcho(reply.error)
       const mayCommit =
+        isEchoed ||
         reply._tag === 'success' ||
         (commits && (reply._tag === 'lie' || reply._tag === 'throw')) ||
         (commits && reply._tag === 'failure' && mayHideSuccess(reply.error))
       if (isLiveBind && mayCommit) commit()
+      if (isLiveBind && isEchoed) isEcho = true
       switch (reply._tag) {
         case 'success':
           return call.answer(E.right(success(call)))
@@ -87,6 +100,9 @@ export const simulatedAccount = ({ hasOld, replacesInPlace }: Account) => {
 }
 
 type Failure = Extract<Reply, { readonly _tag: 'failure' }>['error']
+/** The bind took effect, its reply was lost, and the request sent again by others met a used token. */
+const mayBeEcho = (error: Failure): boolean =>
+  ['tokenExpired', 'alreadyBound', 'invalidInput', 'notFound', 'forbidden'].includes(error._tag)
 const mayHideSuccess = (error: Failure): boolean =>
   error._tag === 'timedOut' ||
   error._tag === 'serverFault' ||

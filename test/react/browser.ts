@@ -8,10 +8,12 @@ const names = [
   'location',
   'matchMedia',
   'getSelection',
+  'sessionStorage',
   'addEventListener',
   'removeEventListener',
   'print',
   'HTMLElement',
+  'HTMLVideoElement',
   'IS_REACT_ACT_ENVIRONMENT',
 ] as const
 
@@ -37,10 +39,12 @@ export const openBrowser = () => {
     },
     matchMedia: () => ({ ...pointer, matches: isCoarse.current }),
     getSelection: () => window.getSelection(),
+    sessionStorage: window.sessionStorage,
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     print: () => printed.push('page'),
     HTMLElement: window.HTMLElement,
+    HTMLVideoElement: window.HTMLVideoElement,
     IS_REACT_ACT_ENVIRONMENT: true,
   }
   // Assigning is not enough: newer versions of Node have a navigator that is read-only.

@@ -71,7 +71,7 @@ for (const strict of [false, true]) {
 enrolling('a sent code: the message goes out once, however often the button is clicked', async () => {
   const { page, requested, sent, sandbox } = await opened()
   await page.choose('SMS')
-  page.write('phone', '18800000000')
+  await page.type('phone', '+86 18800000000')
   await page.doing(() => {
     page.clickOn('send')
     page.clickOn('send')
@@ -87,6 +87,26 @@ enrolling('a sent code: the message goes out once, however often the button is c
   })
   assert.is(page.state(), 'done')
   assert.is(sandbox.outbox.length, 1)
+  await page.unmount()
+})
+
+enrolling('a code that is used up sets field and button aside, and leads to the new message', async () => {
+  const { page, bound, sent } = await opened()
+  await page.choose('EMAIL')
+  page.write('email', 'ann@example.org')
+  await page.click('send')
+  const right = sent()
+  await page.type('code-input', right === '000000' ? '111111' : '000000')
+  await page.doing(() => page.enter('code'))
+  assert.match(page.text('status'), 'used up')
+  assert.is(page.one('code-input').getAttribute('aria-disabled'), 'true')
+  assert.is(page.one('confirm').getAttribute('aria-disabled'), 'true')
+  assert.is(document.activeElement?.getAttribute('data-mfa-part'), 'resend-button')
+  await page.doing(() => {
+    page.write('code-input', right)
+    page.enter('code')
+  })
+  assert.is(bound(), 1)
   await page.unmount()
 })
 
@@ -233,12 +253,12 @@ enrolling('after the end, the button begins anew with an enrollment of its own',
 enrolling('another number may be chosen, with what was typed before still there', async () => {
   const { page, sandbox } = await opened()
   await page.choose('SMS')
-  page.write('phone', '18800000000')
+  await page.type('phone', '+86 18800000000')
   await page.click('send')
   await page.click('mend')
   assert.is(page.part('code'), null)
-  assert.is(page.field('phone').value, '18800000000')
-  page.write('phone', '18800000001')
+  assert.is(page.field('phone').value, '+86 18800000000')
+  await page.type('phone', '+86 18800000001')
   await page.click('send')
   assert.is(page.state(), 'awaitingCode')
   assert.ok(page.part('code'))

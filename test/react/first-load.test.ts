@@ -58,13 +58,13 @@ const bundled = async () => {
 
 const first = suite('what a React page loads first')
 
-first('is no more than 5 KiB on top of React, the machine, live and view', async () => {
+first('is no more than 5.1 KiB on top of React, the machine, live and view', async () => {
   const { code, inputs } = await bundled()
   assert.ok(inputs.includes('src/react/code-field.tsx'))
   const bytes = gzipSync(code, { level: 9 }).length
   assert.ok(bytes > 2_000)
   assert.not.match(code, 'outside:')
-  assert.ok(bytes <= 5 * 1024, `${bytes} bytes`)
+  assert.ok(bytes <= 5.1 * 1024, `${bytes} bytes`)
 })
 
 first('leaves out what one factor alone needs, and the list', async () => {
@@ -76,6 +76,7 @@ first('leaves out what one factor alone needs, and the list', async () => {
     'listed-factors',
     'otp-challenge',
     'phone-fields',
+    'photo-frame',
     'photo-picker',
     'qr',
     'replaceable-factors',

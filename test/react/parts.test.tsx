@@ -101,16 +101,11 @@ parts('texts may be overridden, one by one, and in a language of one’s own', a
   await page.unmount()
 })
 
-const asking = async (parsePhone?: ParsePhone) => {
+const asking = async (given: { readonly parsePhone?: ParsePhone; readonly region?: string } = {}) => {
   const person = account()
   const { service, clock } = person
   const page = await mount(
-    <EnrollmentFlow
-      source={{ service, clock }}
-      choices={['SMS', 'EMAIL']}
-      region="DE"
-      {...(parsePhone && { parsePhone })}
-    />,
+    <EnrollmentFlow source={{ service, clock }} choices={['SMS', 'EMAIL']} region="DE" {...given} />,
   )
   return { ...person, page }
 }
@@ -122,9 +117,27 @@ parts('a number goes out with its country code, chosen or typed', async () => {
   await page.click('send')
   assert.is(sandbox.outbox.at(-1)?.to, '+491701234567')
   await page.click('mend')
-  page.write('phone', '+86 188 0000 0000')
+  await page.type('phone', '+86 188 0000 0000')
+  assert.is(Reflect.get(page.one('country'), 'value'), 'CN')
   await page.click('send')
   assert.is(sandbox.outbox.at(-1)?.to, '+8618800000000')
+  await page.unmount()
+})
+
+parts('a North American number goes out without its leading 1, and its country stays', async () => {
+  const { page, sandbox } = await asking({ region: 'CA' })
+  await page.choose('SMS')
+  await page.type('phone', '13800000000')
+  await page.click('send')
+  assert.match(page.text('destination'), 'not a mobile number of the country chosen')
+  assert.equal(sandbox.requests, [])
+  await page.type('phone', '1 (415) 555-2671')
+  await page.click('send')
+  assert.is(sandbox.outbox.at(-1)?.to, '+14155552671')
+  await page.click('mend')
+  assert.is(Reflect.get(page.one('country'), 'value'), 'CA')
+  await page.type('phone', '+1 415 555 2671')
+  assert.is(Reflect.get(page.one('country'), 'value'), 'CA')
   await page.unmount()
 })
 
@@ -133,7 +146,7 @@ parts('what is no number or address is said at the field, and nothing is sent', 
   await page.choose('SMS')
   page.write('phone', 'call me')
   await page.click('send')
-  assert.match(page.text('destination'), 'This is not a phone number')
+  assert.match(page.text('destination'), 'not a mobile number of the country chosen')
   assert.is(page.field('phone').getAttribute('aria-invalid'), 'true')
   await page.click('back')
   await page.choose('EMAIL')
@@ -150,18 +163,20 @@ parts('what is no number or address is said at the field, and nothing is sent', 
 
 parts('the host’s own parser decides, and its browser may fill in whole numbers', async () => {
   const asked: string[] = []
-  const { page, sandbox } = await asking((typed, code) => {
-    asked.push(`${code} ${typed}`)
-    return typed === 'no' ? null : { phoneNumber: '1701234567', phoneCountryCode: '+49' }
+  const { page, sandbox } = await asking({
+    parsePhone: (typed, code, region) => {
+      asked.push(`${region} ${code} ${typed}`)
+      return typed === 'no' ? null : { phoneNumber: '1701234567', phoneCountryCode: '+49' }
+    },
   })
   await page.choose('SMS')
   assert.is(page.field('phone').getAttribute('autocomplete'), 'tel')
   page.write('phone', 'no')
   await page.click('send')
-  assert.match(page.text('destination'), 'This is not a phone number')
+  assert.match(page.text('destination'), 'not a mobile number of the country chosen')
   page.write('phone', 'yes')
   await page.click('send')
-  assert.equal(asked, ['+49 no', '+49 yes'])
+  assert.equal(asked, ['DE +49 no', 'DE +49 yes'])
   assert.is(sandbox.outbox.at(-1)?.to, '+491701234567')
   await page.unmount()
 })

@@ -12,16 +12,20 @@ const mount = mounting(browser)
 
 const photos = suite('a photo of the face in a React page')
 
-const { createObjectURL, revokeObjectURL } = URL
-const shown: string[] = []
-URL.createObjectURL = () => {
-  shown.push('blob:preview')
-  return 'blob:preview'
-}
-URL.revokeObjectURL = (url) => void shown.splice(shown.indexOf(url), 1)
-photos.after(async () => {
-  Object.assign(URL, { createObjectURL, revokeObjectURL })
-  await browser.close()
+photos.after(browser.close)
+
+// What a browser does with pictures, and happy-dom does not: what is drawn comes out as it went in.
+let drawn: Blob | null = null
+Object.assign(globalThis, {
+  createImageBitmap: async (file: Blob) => {
+    if (file.size < 20) throw new DOMException('no picture', 'InvalidStateError')
+    drawn = file
+    return { width: 2560, height: 1600, close: () => undefined }
+  },
+})
+Object.assign(browser.window.HTMLCanvasElement.prototype, {
+  getContext: () => null,
+  toBlob: (give: (picture: Blob | null) => void) => give(drawn),
 })
 
 const opened = async (given?: PhotoUpload) => {
@@ -62,7 +66,8 @@ photos('is looked at first, uploaded before the token is asked for, and submitte
   assert.match(page.text('prepare'), 'good light')
   assert.ok(page.part('camera'), 'the place of a camera')
   await take(face)
-  assert.ok(page.part('preview'))
+  const canvas = page.one('preview').querySelector('canvas')
+  assert.equal([canvas?.getAttribute('width'), canvas?.getAttribute('height')], ['1280', '800'])
   assert.equal(sandbox.requests, [], 'nothing leaves before the person says so')
   await page.doing(() => {
     page.clickOn('use-photo')
@@ -73,7 +78,6 @@ photos('is looked at first, uploaded before the token is asked for, and submitte
     .map(({ endpoint }) => endpoint)
     .filter((name) => name !== 'listEnrolledFactors')
   assert.equal(asked, ['upload', 'sendEnrollFactorRequest', 'enrollFactor'])
-  assert.equal(shown, [], 'the preview was let go')
   await page.unmount()
 })
 
@@ -136,6 +140,43 @@ photos('an upload that fails is told, asks for no token, and may be tried again'
   await page.unmount()
 })
 
+photos('an upload that throws is no upload that hangs', async () => {
+  const { page, take } = await opened(() => () => Promise.reject(new Error('a defect')))
+  await take(face)
+  await page.click('use-photo')
+  assert.match(page.text('problem'), 'service has a problem')
+  assert.not(page.one('use-photo').hasAttribute('aria-disabled'))
+  await page.unmount()
+})
+
+photos('what is no picture is said so, and another may be chosen', async () => {
+  const { page, take } = await opened()
+  await take(new TextEncoder().encode('no picture'))
+  assert.match(page.text('problem'), 'no photo')
+  await take(face)
+  assert.is(page.text('problem'), '')
+  assert.ok(page.part('use-photo'))
+  await page.click('retake-photo')
+  assert.is(page.part('preview'), null)
+  await page.unmount()
+})
+
+photos('one for which no token can be had yet waits, and says how long', async () => {
+  const { page, take, sandbox, clock, requested } = await opened()
+  sandbox.faults.add({ endpoint: 'sendEnrollFactorRequest', kind: 'throttled', retryAfter: 30, times: 1 })
+  await take(face)
+  await page.click('use-photo')
+  assert.is(page.state(), 'idle')
+  await take(face)
+  assert.is(page.text('use-photo'), 'Try again in 30 s')
+  assert.ok(page.one('use-photo').hasAttribute('aria-disabled'))
+  await page.doing(() => clock.advance(30_000))
+  await page.click('use-photo')
+  assert.is(page.state(), 'done')
+  assert.is(requested(), 2)
+  await page.unmount()
+})
+
 photos('who leaves takes the upload back', async () => {
   let signal: AbortSignal | undefined
   const { page, take } = await opened((_, options) => () => {
@@ -145,6 +186,7 @@ photos('who leaves takes the upload back', async () => {
   await take(face)
   await page.click('use-photo')
   assert.is(page.one('photo').getAttribute('data-state'), 'uploading')
+  assert.match(page.text('photo-status'), 'Sending your photo')
   await page.click('back')
   assert.ok(signal?.aborted)
   await page.unmount()

@@ -93,7 +93,7 @@ recovery('can be printed', async () => {
 
 recovery('goes on only after "I saved it", by button or by Enter', async () => {
   const { page } = await opened()
-  assert.ok(page.one('continue').hasAttribute('disabled'))
+  assert.ok(page.one('continue').hasAttribute('aria-disabled'))
   await page.doing(() => page.enter('recovery'))
   assert.is(page.state(), 'savingRecoveryCode')
   await page.doing(() => {

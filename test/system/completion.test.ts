@@ -52,6 +52,11 @@ const offers: readonly (readonly [typed: string, offered: readonly string[]])[] 
   ['mfa-enroll sandbox --list-shape ', ['array', 'object', 'null']],
   ['mfa-enroll sandbox --port ', []],
   ['mfa-enroll completion ', ['bash', 'zsh', 'fish']],
+  ['mfa-enroll diagram --format ', ['mermaid', 'table', 'svg', 'json']],
+  ['mfa-enroll inspect --', optionsOf('inspect')],
+  ['mfa-enroll inspect --port ', []],
+  [`mfa-enroll inspect ${folder}/tok`, [`${folder}/token`]],
+  [`mfa-enroll demo --record ${folder}/tok`, [`${folder}/token`]],
   [`mfa-enroll enroll --photo ${folder}/two`, [`${folder}/two words.jpg`]],
   [`mfa-enroll enroll --access-token-file ${folder}/tok`, [`${folder}/token`]],
 ]

@@ -1,65 +1,19 @@
 // The package as its users get it: packed, installed from the tarball with its peers, imported, type-checked and
 // run, on the Node that runs the tests and on the newer lines it supports. Wants a build, and a registry.
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import manifest from '../../package.json' with { type: 'json' }
+import { npm } from './npm.ts'
+import { createPacking } from './packing.ts'
 
 const run = promisify(execFile)
-const folder = mkdtempSync(join(tmpdir(), 'packed-package-'))
+const { packing, emptyProject, consumer, remove } = createPacking('packed-package')
 const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json')
 const specifierOf = (subpath: string) => `${manifest.name}${subpath.slice(1)}`
-
-const npmCli =
-  process.env['npm_execpath'] ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
-// What an outer `npm run` passes on describes the checkout, not the folder this npm is to work in.
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^npm_(?:config_local_prefix|package_|lifecycle_)/.test(name),
-  ),
-)
-const npm = (cwd: string, args: readonly string[], node = process.execPath) =>
-  run(node, [npmCli, ...args, '--no-audit', '--no-fund', '--no-update-notifier'], { cwd, env: environment })
-
-// Of whoever runs the tests, or of a tarball from disk: `prepare` is for git and folders, a registry has no use for it.
-const notOurs = new RegExp(
-  `Unknown \\w+ config|install-scripts(?: +${manifest.name}@| +1 package has| +Run \`npm|$)`,
-)
-const warningsIn = (printed: string) =>
-  printed.split('\n').filter((line) => /\bwarn\b/i.test(line) && !notOurs.test(line.trimEnd()))
-
-const emptyProject = (name: string): string => {
-  const project = join(folder, name)
-  mkdirSync(project)
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name, private: true, type: 'module' }))
-  return project
-}
-
-type Packed = readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[]
-
-const pack = async () => {
-  // Without scripts: `prepare` would build again, below other tests that use the build.
-  const { stdout } = await npm('.', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder])
-  const [packed] = JSON.parse(stdout) as Packed
-  if (packed === undefined) throw new Error(`npm pack answered: ${stdout}`)
-  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) }
-}
-const packing = pack()
-packing.catch(() => {})
-
-/** Installs the tarball in a project of its own; with the optional peers or without. */
-const consumer = async (name: string, peers: 'all peers' | 'required peers', node = process.execPath) => {
-  const project = emptyProject(name)
-  const { tarball } = await packing
-  const named = Object.entries(manifest.peerDependencies).map(([peer, range]) => `${peer}@${range}`)
-  const install = ['install', '--strict-peer-deps', tarball, ...(peers === 'all peers' ? named : [])]
-  const { stdout, stderr } = await npm(project, install, node)
-  return { project, warnings: warningsIn(stdout + stderr) }
-}
 
 const versionOf = (project: string, name: string): string => {
   const installed = JSON.parse(
@@ -86,18 +40,34 @@ const runCommand = async (project: string, node = process.execPath) => {
 }
 
 const packed = suite('the packed package')
-packed.after(() => rmSync(folder, { recursive: true, force: true }))
+packed.after(remove)
 
 packed('holds what it exports, its papers, and no sources, tests or settings', async () => {
   const { files } = await packing
   const exported = Object.values(manifest.exports).flatMap((entry) =>
     typeof entry === 'string' ? [entry] : Object.values(entry),
   )
-  for (const path of [...exported, manifest.bin['mfa-enroll'], 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+  const page = [
+    'dist/page/index.html',
+    'dist/page/page.js',
+    'dist/page/page.css',
+    'dist/page/third-party.txt',
+  ]
+  for (const path of [
+    ...exported,
+    ...page,
+    manifest.bin['mfa-enroll'],
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ]) {
     assert.ok(files.includes(path.replace('./', '')), `${path} is missing`)
   }
   const strays = files.filter(
-    (path) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/.test(path),
+    (path) =>
+      !/^(?:dist\/.+(?:\.js|\.d\.ts|\/third-party-notices\.md)|dist\/(?:page|viewer)\/[\w.-]+\.(?:js|css|html|svg|txt|md)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/.test(
+        path,
+      ),
   )
   assert.equal(strays, [])
 })
@@ -105,7 +75,7 @@ packed('holds what it exports, its papers, and no sources, tests or settings', a
 packed('installs with its required peers alone, and its browser entries and its command run', async () => {
   const { project, warnings } = await consumer('required-peers', 'required peers')
   assert.equal(warnings, [])
-  const counts = await countExports(project, ['.', './genauth'])
+  const counts = await countExports(project, ['.', './genauth', './inspect'])
   assert.ok(counts.every((count) => count > 0))
   assert.ok((await runCommand(project)).includes(manifest.version))
 })

@@ -65,7 +65,7 @@ demo('an empty Enter lets the built-in authenticator answer; "no" does not confi
     await answered(terminal, 'no')
     await terminal.until(/Type saved once you have saved it:\nIt cannot be shown again\./)
     await savedToTheEnd(terminal)
-    assert.match(await terminal.screen(), /\nDone\. Your second factor is active\.\n/)
+    assert.match(await terminal.screen(), /\nYour authenticator app is active\.\n/)
   }),
 )
 

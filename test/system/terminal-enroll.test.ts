@@ -35,7 +35,7 @@ enroll('asks for token, factor and number; what is wrong stays on the line to be
       await terminal.until(/Enter the code that was sent to \+86 188\*+1234\./)
 
       await answered(terminal, running.sandbox.outbox.at(-1)?.code ?? '')
-      await terminal.until(/Done\. Your second factor is active\./)
+      await terminal.until(/Your (authenticator app|phone number|e-mail address|face) is active\./)
       assert.equal(await terminal.ended(), { code: 0, isRestored: true })
     })
     assert.equal(
@@ -161,7 +161,7 @@ enroll('a face: what is wrong with a file is told at once, and a rejected photo 
       )
       await terminal.press('C-u')
       await answered(terminal, photos.face)
-      await terminal.until(/Done\. Your second factor is active\./)
+      await terminal.until(/Your (authenticator app|phone number|e-mail address|face) is active\./)
       assert.equal(await terminal.ended(), { code: 0, isRestored: true })
     }).finally(photos.remove)
     assert.equal(

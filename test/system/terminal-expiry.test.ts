@@ -25,7 +25,7 @@ expiry('the prompt ends by itself while someone types, offers a renewal, and Ent
     assert.equal(more, [])
     assert.match(
       screen.replaceAll(/\s+/g, ' '),
-      /The key is a new one: delete the entry you just added to your app, and scan again\./,
+      /If you already added the entry, delete it: the key is a new one\. Then scan again\./,
     )
 
     await terminal.press('Enter')

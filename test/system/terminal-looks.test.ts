@@ -45,7 +45,7 @@ looks('zh-CN at 40 columns: no line is wider, begins with a closing mark, or tea
     }
     assert.match(screen, '（OTP）')
     assert.match(screen, /^密钥：/m)
-    assert.match(screen, /^已完成，您的第二验证要素已启用。$/m)
+    assert.match(screen, /^您的身份验证器应用已启用。$/m)
     // Of English there is nothing but names.
     const left = new Set([...screen.matchAll(/[A-Za-z]{3,}/g)].map(([word]) => word.toLowerCase()))
     for (const word of ['genauth', 'http', 'otp', 'saved']) left.delete(word)

@@ -29,12 +29,13 @@ const status = {
   leavingWhenKnown: [{}],
   saveRecoveryCode: [{}],
   expired: [{}],
+  reloaded: [{ factorType: 'OTP' }, { factorType: 'SMS' }, { factorType: 'EMAIL' }, { factorType: 'FACE' }],
   failed: [{}],
   secretChanged: [{}],
   prepareOtp: [{}],
   prepareFace: [{}],
   wrongCodeAgain: [{ clockAheadSeconds: 0 }, { clockAheadSeconds: 95 }, { clockAheadSeconds: -95 }],
-  done: [{}],
+  done: [{ factorType: 'OTP' }, { factorType: 'SMS' }, { factorType: 'EMAIL' }, { factorType: 'FACE' }],
   cancelled: [{}],
   cancelledInDoubt: [{}],
   cancelledBound: [{}],
@@ -171,7 +172,7 @@ messages('say a long wait as people do', () => {
 
 messages('of an integrator take the place of ours, one by one', () => {
   const ours: Catalogue = { ...en, done: () => 'Geschafft.' }
-  assert.is(messageText(ours, { id: 'done', params: {} }), 'Geschafft.')
+  assert.is(messageText(ours, { id: 'done', params: { factorType: 'OTP' } }), 'Geschafft.')
   assert.is(messageText(ours, { id: 'cancelled', params: {} }), en.cancelled({}))
 })
 

@@ -106,7 +106,13 @@ for (const factorType of factorTypes) {
   })
 
   screens(`${factorType}, done: the id of the factor where the server said it`, async () => {
-    const expected = { ...quiet, state: 'done', factorType, factorId: null, message: says('done') }
+    const expected = {
+      ...quiet,
+      state: 'done',
+      factorType,
+      factorId: null,
+      message: { id: 'done', params: { factorType } },
+    }
     assert.equal(contentOf((await doneStory(factorType)).view()), expected)
     const lists = [listed(), listed(enrolled(factorType, 'hex-1'))]
     const told = live({ script: { enrollFactor: [timedOut], listEnrolledFactors: lists } })

@@ -1,13 +1,22 @@
-/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access -- Vite is installed with the example */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { sandbox } from './sandbox.js'
 
-// What `mfa-enroll sandbox` printed, from the shell that runs Vite. An access token is a person's: in your
-// application it comes from their session, never from a build.
-const shown = ['GENAUTH_HOST', 'GENAUTH_APP_ID', 'GENAUTH_ACCESS_TOKEN']
+// As your server would send it. Not while developing: what Vite adds to the page then are inline scripts and styles.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  'img-src data:', // the icon
+  "connect-src 'self' http://127.0.0.1:4000", // your server, and GenAuth
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
 
-// oxlint-disable-next-line import/no-default-export -- Vite asks for one.
 export default defineConfig({
-  plugins: [react()],
-  define: Object.fromEntries(shown.map((name) => [`__${name}__`, JSON.stringify(process.env[name] ?? '')])),
+  plugins: [react(), sandbox()],
+  preview: { headers: { 'content-security-policy': policy } },
 })

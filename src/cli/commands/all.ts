@@ -1,8 +1,10 @@
 import type { Command } from './command.ts'
 import { completion } from './completion.ts'
 import { demo } from './demo.ts'
+import { diagram } from './diagram.ts'
 import { enroll } from './enroll.ts'
 import { factors, removeFactor, replaceFactor } from './factors.ts'
+import { inspect } from './inspect.ts'
 import { key } from './key.ts'
 import { sandbox } from './sandbox.ts'
 
@@ -13,6 +15,8 @@ export const commands: readonly Command[] = [
   factors,
   removeFactor,
   replaceFactor,
+  inspect,
+  diagram,
   sandbox,
   key,
   completion,

@@ -17,11 +17,14 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>
 
-/** An argument that has no `--` before it. All of them have to be given. */
+/** An argument that has no `--` before it. It has to be given, unless it is optional: then it is the last. */
 export interface Argument {
   readonly name: string
   readonly about: string
   readonly choices?: readonly string[]
+  readonly isOptional?: true
+  /** It names a file, so a shell completes it as one. */
+  readonly isFile?: true
 }
 
 /** One command, `factors remove` as well as `enroll`. */
@@ -38,6 +41,14 @@ export interface Command<O extends Options = Options> {
 
 /** The name of the program, as it is typed. */
 export const programName = 'mfa-enroll'
+
+/** `mfa-enroll inspect [FILE]` */
+export const callOf = ({ name, arguments: declared }: Pick<Command, 'name' | 'arguments'>): string =>
+  [
+    programName,
+    name,
+    ...declared.map((argument) => (argument.isOptional === true ? `[${argument.name}]` : argument.name)),
+  ].join(' ')
 
 /** What stands behind an option's name: `FILE`, `otp|sms`, or nothing. */
 export const valueOf = ({ value, choices }: Pick<Option, 'value' | 'choices'>): string =>

@@ -1,5 +1,6 @@
 import { connectionOptions, languageOption, plainOption } from './account-options.ts'
 import type { Command, Options } from './command.ts'
+import { observationOptions } from './inspect.ts'
 
 /** Where codes are sent to: the same for the first factor and for one that takes another's place. */
 export const destinationOptions = {
@@ -62,8 +63,10 @@ export const enroll = {
     ...targetOptions,
     ...enrollmentOptions,
     ...readyOption,
+    ...observationOptions,
   },
   notes: [
     'Without a terminal, or with --json, codes are read from standard input, one a line: a wrong code reads the next line, and "saved" confirms the recovery code.',
+    'With --inspect the page may send events as well: a code, another message, a cancellation. What --record keeps can be handed to support: no secrets, and contact data masked.',
   ],
 } as const satisfies Command

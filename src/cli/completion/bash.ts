@@ -14,12 +14,14 @@ const afterOption = ({ name, value }: CompletedOption): readonly string[] => {
   }
 }
 
-const caseOf = ({ name, options, words }: Completed): readonly string[] => {
+const caseOf = ({ name, options, words, argument }: Completed): readonly string[] => {
   const values = options.flatMap(afterOption)
   return [
     `    '${name}')`,
     `      options=' ${flags(options)} '`,
     `      words='${words.map(({ word }) => word).join(' ')}'`,
+    // Before what stands after an option, which is the option's value.
+    ...(argument?.is === 'file' ? ['      [ "${current:0:1}" = - ] || kind=file'] : []),
     ...(values.length === 0 ? [] : ['      case $previous in', ...values, '      esac']),
     '      ;;',
   ]

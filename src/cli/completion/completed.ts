@@ -20,8 +20,12 @@ export interface Completed {
   readonly options: readonly CompletedOption[]
   /** The words that may follow: those of the first argument, and of the commands below this one. */
   readonly words: readonly { readonly word: string; readonly about: string }[]
-  /** The name of an argument that no shell can know; null where there is none. */
-  readonly argument: string | null
+  /** An argument of which a shell knows no words; null where there is none. */
+  readonly argument: {
+    readonly name: string
+    readonly is: 'file' | 'text'
+    readonly isOptional: boolean
+  } | null
 }
 
 const valueAfter = (option: Option): Value => {
@@ -41,6 +45,13 @@ const program = (commands: readonly Command[]): Completed => ({
   argument: null,
 })
 
+const argumentOf = ({ arguments: declared }: Command): Completed['argument'] => {
+  const found = declared.find(({ choices }) => choices === undefined)
+  if (found === undefined) return null
+  const { name, isFile, isOptional } = found
+  return { name, is: isFile === true ? 'file' : 'text', isOptional: isOptional === true }
+}
+
 const completed = (command: Command, commands: readonly Command[]): Completed => ({
   name: command.name,
   about: command.about,
@@ -58,7 +69,7 @@ const completed = (command: Command, commands: readonly Command[]): Completed =>
       .filter(({ name }) => name.startsWith(`${command.name} `))
       .map(({ name, about }) => ({ word: name.slice(command.name.length + 1), about })),
   ],
-  argument: command.arguments.find(({ choices }) => choices === undefined)?.name ?? null,
+  argument: argumentOf(command),
 })
 
 /** Everything a shell has to know; the first is the program itself. */

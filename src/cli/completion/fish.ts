@@ -20,6 +20,7 @@ const linesOf = (command: Completed): readonly string[] => {
   const depth = command.name === '' ? 1 : command.name.split(' ').length + 1
   const first = `complete -c mfa-enroll -n ${quoted(`__mfa_enroll_is ${quoted(command.name)} ${depth}`)}`
   return [
+    ...(command.argument?.is === 'file' ? [`${where} -F`] : []),
     ...command.words.map(({ word, about }) => `${first} -a ${quoted(word)} -d ${quoted(about)}`),
     ...command.options.map(
       (option) => `${where} -l ${option.name}${flagsOf(option)} -d ${quoted(option.about)}`,

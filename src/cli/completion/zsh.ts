@@ -29,12 +29,15 @@ const wordLines = ({ words }: Completed): readonly string[] =>
         '      )',
       ]
 
+const argumentSpec = ({ name, is, isOptional }: NonNullable<Completed['argument']>): string =>
+  quoted(`1${isOptional ? '::' : ':'}${escaped(name)}:${is === 'file' ? '_files' : ' '}`)
+
 const caseOf = (command: Completed): readonly string[] => [
   `    ${quoted(command.name)})`,
   ...wordLines(command),
   '      options=(',
   ...command.options.map((option) => `        ${specOf(option)}`),
-  ...(command.argument === null ? [] : [`        ${quoted(`1:${escaped(command.argument)}: `)}`]),
+  ...(command.argument === null ? [] : [`        ${argumentSpec(command.argument)}`]),
   '      )',
   '      ;;',
 ]

@@ -7,6 +7,8 @@ import { enroll } from '../commands/enroll.ts'
 import { clientOver, connectionFrom } from '../connection.ts'
 import { factorNames } from '../destination.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
+import { observe } from '../inspect/observe.ts'
+import type { Observation } from '../inspect/observed-run.ts'
 import { watchInterruption } from '../interruption.ts'
 import { langOfArguments } from '../lang.ts'
 import { Interrupted } from '../question.ts'
@@ -39,9 +41,13 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
   const interruption = watchInterruption(texts)
   // The wait for a next message would keep the process for a minute after its last word.
   let stop = (): void => undefined
+  let observation: Observation | null = null
+  const tell = terminal?.say ?? ((text: string) => writeLine(streams.error, text))
+  const show = (line: string) => writeLine(terminal === null ? streams.error : streams.output, line)
   try {
+    observation = await observe({ values, texts, tell, show })
     accessToken = await accessTokenSource(values['access-token-file'], streams, texts, askToken)
-    const enrollment = createEnrollment({ service })
+    const enrollment = createEnrollment({ service, ...observation.options })
     stop = enrollment.stop
     const run = { streams, texts, terminal, interruption, target, upload, origin, values }
     return await runEnrollment(enrollment, run)
@@ -51,6 +57,7 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
     return exitCode.cancelled
   } finally {
     stop()
+    await observation?.close()
     terminal?.close()
     interruption.stop()
   }

@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts'
 import { langOfArguments } from '../lang.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import { textsFor } from '../texts/texts.ts'
+import { untilStopped } from '../until-stopped.ts'
 import { UsageError } from '../usage-error.ts'
 import { calledAs } from './called-as.ts'
 import { smtpFrom } from './smtp-option.ts'
@@ -14,12 +15,6 @@ const numberFrom = (text: string, least: number, most: number, problem: string):
   if (!(number >= least && number <= most)) throw new UsageError(problem)
   return number
 }
-
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
 
 const tellProgram = ({ url, outbox, sandbox }: RunningSandbox, { output }: Streams): void => {
   const { appId, accessToken, account } = sandbox

@@ -2,6 +2,9 @@ import type { Catalogue } from '../../view/index.ts'
 import type { PhotoProblem } from '../../../machines/index.ts'
 import type { ArgumentTexts } from './argument-texts.ts'
 import type { FactorTexts } from './factor-texts.ts'
+import type { WebTexts } from './web-texts.ts'
+import type { InspectTexts } from './inspect-texts.ts'
+import type { LoopbackTexts } from './loopback-texts.ts'
 
 /** A language of the command, as `--lang` names it. */
 export type Lang = 'en' | 'zh-CN'
@@ -131,4 +134,7 @@ export interface CliTexts {
   readonly usage: UsageTexts
   readonly arguments: ArgumentTexts
   readonly factors: FactorTexts
+  readonly web: WebTexts
+  readonly inspect: InspectTexts
+  readonly loopback: LoopbackTexts
 }

@@ -1,6 +1,9 @@
 import { en } from '../../view/index.ts'
 import { enArgumentTexts } from './argument-texts.ts'
 import { enFactorTexts } from './factor-texts.ts'
+import { enWebTexts } from './web-texts.ts'
+import { enInspectTexts } from './inspect-texts.ts'
+import { enLoopbackTexts } from './loopback-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
@@ -34,6 +37,9 @@ export const enTexts: CliTexts = {
   messages: en,
   arguments: enArgumentTexts,
   factors: enFactorTexts,
+  web: enWebTexts,
+  inspect: enInspectTexts,
+  loopback: enLoopbackTexts,
   question: {
     factor: 'Which factor: otp (authenticator app), sms, email or face (q leaves)? ',
     accessToken: 'Access token (not shown): ',

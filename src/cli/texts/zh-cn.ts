@@ -1,6 +1,9 @@
 import { zhCN } from '../../view/index.ts'
 import { zhCNArgumentTexts } from './argument-texts.ts'
 import { zhCNFactorTexts } from './factor-texts.ts'
+import { zhCNWebTexts } from './web-texts.ts'
+import { zhCNInspectTexts } from './inspect-texts.ts'
+import { zhCNLoopbackTexts } from './loopback-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault, WindowSize } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
@@ -33,6 +36,9 @@ export const zhCNTexts: CliTexts = {
   messages: zhCN,
   arguments: zhCNArgumentTexts,
   factors: zhCNFactorTexts,
+  web: zhCNWebTexts,
+  inspect: zhCNInspectTexts,
+  loopback: zhCNLoopbackTexts,
   question: {
     factor: '选择要素：otp（身份验证器应用）、sms、email 或 face（q 退出）？',
     accessToken: '访问令牌（不显示）：',

@@ -1,7 +1,7 @@
 import type { PhotoUpload, Redacted } from '../../../machines/index.ts'
 import type { Enrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
-import type { PhotoDraft } from '../photo/photo-draft.ts'
+import type { PhotoDraft } from '../../photo/index.ts'
 
 /** Makes a draft, changed being called whenever it has changed. */
 export type CreateDraft = (changed: () => void) => PhotoDraft

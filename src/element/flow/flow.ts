@@ -15,7 +15,8 @@ type FactorCommand = Extract<CommandInput, { readonly type: 'factor.chosen' }>
 
 /** What a person entered where the code shall go, kept to be mended; contact data, in memory only. */
 export interface Entered {
-  readonly countryCode: string | null
+  /** `DE`; null before one was chosen. */
+  readonly region: string | null
   readonly phoneNumber: string
   readonly email: string
 }
@@ -49,6 +50,8 @@ export interface Flow {
   readonly send: (command: CommandInput) => void
   /** Back to the beginning, with a fresh enrollment where the element may make one. */
   readonly reset: () => void
+  /** The element is gone: what is on its way for it comes too late. */
+  readonly leave: () => void
   readonly changed: (before: EnrollmentView | null, after: EnrollmentView) => void
 }
 
@@ -64,7 +67,7 @@ const stepOf = (factorType: FactorType): Step => {
   }
 }
 
-const nothingEntered: Entered = { countryCode: null, phoneNumber: '', email: '' }
+const nothingEntered: Entered = { region: null, phoneNumber: '', email: '' }
 
 const isFactorType = (type: string): type is FactorType =>
   type === 'OTP' || type === 'SMS' || type === 'EMAIL' || type === 'FACE'
@@ -156,7 +159,7 @@ export const createFlow = (
         choose({ type: 'factor.chosen', factorType, profile: { email: typed.email } })
         return
       }
-      const profile = phoneProfileOf(typed.phoneNumber, typed.countryCode ?? '')
+      const profile = phoneProfileOf(typed.phoneNumber, typed.region ?? '')
       if (E.isRight(profile)) choose({ type: 'factor.chosen', factorType, profile: profile.right })
       else {
         trouble = (words) => words.phoneInvalid
@@ -186,6 +189,10 @@ export const createFlow = (
     },
     send: (command) => {
       enrollment()?.send(command)
+    },
+    leave: () => {
+      list.leave()
+      face.draft()?.drop()
     },
     changed: (before, after) => {
       held.changed(before, after)

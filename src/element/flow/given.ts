@@ -8,6 +8,8 @@ export interface Given {
   readonly factors: readonly FactorType[] | null
   /** Digits of SMS and EMAIL codes, if the page knows: then they are sent by themselves. */
   readonly codeLength: number | null
+  /** The region that numbers are likely from, as the page knows: `CN`. */
+  readonly region: string | null
 }
 
 const everyFactor: readonly FactorType[] = ['OTP', 'SMS', 'EMAIL', 'FACE']

@@ -4,7 +4,7 @@ import { icon, type IconName } from './icons.ts'
 interface ButtonOptions {
   readonly label: string | TemplateResult
   /** Left out where the button submits its form. */
-  readonly press?: (event: Event) => void
+  readonly press?: (event: MouseEvent) => void
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   /** Under way: it keeps focus and place, and does nothing. */
   readonly isBusy?: boolean
@@ -39,8 +39,9 @@ export const button = ({
     aria-disabled=${isOff ? 'true' : nothing}
     aria-label=${name ?? nothing}
     ?data-focus=${focus}
-    @click=${(event: Event) => {
-      if (isOff) event.preventDefault()
+    @click=${(event: MouseEvent) => {
+      // The second click of a double click is meant for what stood here at the first: it must press nothing else.
+      if (isOff || event.detail > 1) event.preventDefault()
       else press?.(event)
     }}
   >

@@ -28,7 +28,7 @@ const minuteSeconds = 60
  * code is sent, and emptied then. One field and not six, for autofill and paste fill one.
  */
 export const codeForm = (
-  { flow, words, now, view }: Stage,
+  { flow, words, say, now, view }: Stage,
   open: ViewIn<'awaitingCode'>,
   { label, digits, isBusy, focus }: CodeFormOptions,
 ): TemplateResult => {
@@ -76,10 +76,10 @@ export const codeForm = (
           }}
         />`,
       })}
-      ${countdown(words.secondsLeft(open.secondsLeft), open.secondsLeft / Math.max(minuteSeconds, open.secondsLeft))}
+      ${countdown(open.secondsLeft, words.secondsLeft(open.secondsLeft), open.secondsLeft / Math.max(minuteSeconds, open.secondsLeft))}
     </div>
     ${button({
-      label: isWaiting ? words.confirmIn(wait) : isBusy ? words.bindingTitle : words.confirm,
+      label: isWaiting ? words.confirmIn(wait) : isBusy ? say(view.message) : words.confirm,
       kind: 'primary',
       isBusy: isBusy || isWaiting,
       part: 'confirm',

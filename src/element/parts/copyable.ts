@@ -21,10 +21,18 @@ const toClipboard = async (text: string): Promise<boolean> => {
   }
 }
 
+interface CopyOptions {
+  readonly label: string
+  /** Only "Copy" is seen, where there is little room; the label is its accessible name. */
+  readonly isShort?: boolean
+  readonly text: () => string
+  readonly part: string
+}
+
 /** Copies a secret when pressed, and says so; where it cannot, selects what `shown` finds. */
 export const copyButton = (
   { words, flow }: Stage,
-  { label, text, part }: { readonly label: string; readonly text: () => string; readonly part: string },
+  { label, isShort = false, text, part }: CopyOptions,
 ): TemplateResult => {
   const isCopied = flow.notice()?.(words) === words.copied
   const press = async (event: Event) => {
@@ -37,7 +45,9 @@ export const copyButton = (
     flow.note(copied ? (current) => current.copied : (current) => current.copyFailed)
   }
   return button({
-    label: isCopied ? words.copied : label,
+    label: isCopied ? words.copied : isShort ? words.copy : label,
+    ...(isShort && !isCopied && { name: label }),
+    kind: isShort ? 'quiet' : 'secondary',
     icon: isCopied ? 'tick' : 'copy',
     press: (event) => void press(event),
     part,

@@ -30,6 +30,10 @@ export const icon = (name: IconName): TemplateResult =>
     ${paths[name]}
   </svg>`
 
+/** How it ended, at a glance, above the title that says so in words. */
+export const emblem = (name: IconName, tone: 'success' | 'danger' | 'muted'): TemplateResult =>
+  html`<span class="emblem ${tone}" part="emblem">${icon(name)}</span>`
+
 /** The drawing of a factor; a key for types nobody knows. */
 export const factorIcon = (factorType: string): TemplateResult =>
   icon(hasIcon(factorType) ? factorType : 'other')

@@ -2,9 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Stage } from '../stage.ts'
 import { icon, type IconName } from './icons.ts'
 
-/** A screen's title; focus goes to it where the screen has nothing to fill in or press first. */
-export const heading = (text: string, { focus = false } = {}): TemplateResult =>
-  html`<h2 class="title" part="title" tabindex="-1" ?data-focus=${focus}>${text}</h2>`
+/**
+ * A screen's title; focus goes to it where the screen has nothing to fill in or press first. Its level is the page's
+ * to say. No `h2` with another `aria-level`: some tools believe the tag.
+ */
+export const heading = ({ level }: Stage, text: string, { focus = false } = {}): TemplateResult =>
+  html`<div class="title" part="title" role="heading" aria-level=${level} tabindex="-1" ?data-focus=${focus}>
+    ${text}
+  </div>`
+
+/** A heading within a screen, one level below its title. */
+export const subheading = ({ level }: Stage, text: string, name: string): TemplateResult =>
+  html`<div class=${name} part="subtitle" role="heading" aria-level=${level + 1}>${text}</div>`
 
 /** What to do, or what is going on: the view's message. */
 export const lead = (text: string): TemplateResult => html`<p class="lead" part="message">${text}</p>`

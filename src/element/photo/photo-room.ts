@@ -1,3 +1,3 @@
 // Loaded only when somebody chooses a face: most people never do.
-export { createPhotoDraft } from './photo-draft.ts'
+export { createPhotoDraft } from '../../photo/index.ts'
 export { photoScreen } from './photo-screen.ts'

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { preparationFor } from '../../view/index.ts'
-import type { PhotoDraft, PhotoTrouble } from './photo-draft.ts'
+import type { PhotoDraft, PhotoTrouble } from '../../photo/index.ts'
 import { actions, backLink, button } from '../parts/button.ts'
 import { icon } from '../parts/icons.ts'
 import { leaveRow } from '../parts/leave-row.ts'
@@ -76,7 +76,7 @@ const picture = (stage: Stage, draft: PhotoDraft): TemplateResult => {
             : null
         if (video) void draft.fromCamera(video)
       }
-      return html`<div class="frame" part="photo-frame">
+      return html`<div class="frame live" part="photo-frame">
           <video
             class="mirrored"
             part="camera"
@@ -136,8 +136,8 @@ export const photoScreen: PhotoScreen = (stage, draft) => {
   const preparation = preparationFor('FACE')
   const trouble = draft.trouble()
   return html`${isOnTheWay ? backLink(words.back, () => flow.go(null)) : nothing}
-    ${heading(words.prepareTitle.FACE)} ${preparation && lead(say(preparation))} ${replacingNote(stage)}
-    ${trouble === null ? problem(stage) : alertBox(troubleText(stage, trouble))}
+    ${heading(stage, words.prepareTitle.FACE)} ${preparation && lead(say(preparation))}
+    ${replacingNote(stage)} ${trouble === null ? problem(stage) : alertBox(troubleText(stage, trouble))}
     <div class="photo" part="photo" data-photo>${picture(stage, draft)}</div>
     ${!isOnTheWay && view.can.cancel ? leaveRow(stage) : nothing}`
 }

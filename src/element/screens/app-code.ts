@@ -5,15 +5,22 @@ import { button } from '../parts/button.ts'
 import { codeForm } from '../parts/code-form.ts'
 import { copyButton } from '../parts/copyable.ts'
 import { leaveRow } from '../parts/leave-row.ts'
+import { icon } from '../parts/icons.ts'
 import { qrCode } from '../parts/qr.ts'
-import { heading, lead, problem } from '../parts/text.ts'
+import { heading, lead, problem, subheading } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-const qr = ({ words, isHandheld }: Stage, otp: OtpView): TemplateResult =>
+const qr = (stage: Stage, otp: OtpView): TemplateResult =>
   html`<div class="scan" part="scan">
-    <h3 class="step-title" part="subtitle">${isHandheld ? words.scanQrElsewhere : words.scanQr}</h3>
-    ${qrCode(otp.uri, words.qrLabel)}
+    ${subheading(stage, stage.words.scanQr, 'step-title')} ${qrCode(otp.uri, stage.words.qrLabel)}
   </div>`
+
+/** A phone cannot scan itself: there the picture is folded away, and the code field stays in sight. */
+const foldedQr = ({ words }: Stage, otp: OtpView): TemplateResult =>
+  html`<details class="fold" part="scan">
+    <summary class="fold-title" part="subtitle">${icon('chevron')}${words.scanQrElsewhere}</summary>
+    <div class="scan">${qrCode(otp.uri, words.qrLabel)}</div>
+  </details>`
 
 const key = (stage: Stage, otp: OtpView): TemplateResult => {
   const { words, isHandheld } = stage
@@ -26,14 +33,19 @@ const key = (stage: Stage, otp: OtpView): TemplateResult => {
     },
     part: 'open-app',
   })
-  const manual = html`<h3 class="step-title" part="subtitle">${words.keyTitle}</h3>
-    <div class="secret" data-copy>
-      <code class="key" part="key" aria-label=${words.keyLabel} data-secret translate="no"
-        >${reveal(otp.manualKey)}</code
-      >
-      ${copyButton(stage, { label: words.copyKey, text: () => reveal(otp.manualKey), part: 'copy-key' })}
-    </div>`
-  return html`<div class="manual" part="manual">
+  const manual = html`<div class="secret" data-copy>
+    ${subheading(stage, words.keyTitle, 'step-title')}
+    <code class="key" part="key" aria-label=${words.keyLabel} data-secret translate="no"
+      >${reveal(otp.manualKey)}</code
+    >
+    ${copyButton(stage, {
+      label: words.copyKey,
+      isShort: isHandheld,
+      text: () => reveal(otp.manualKey),
+      part: 'copy-key',
+    })}
+  </div>`
+  return html`<div class="manual ${isHandheld ? 'handheld' : ''}" part="manual">
     ${
       isHandheld
         ? html`<div class="open-app">${openApp}</div>
@@ -46,7 +58,7 @@ const key = (stage: Stage, otp: OtpView): TemplateResult => {
 
 /**
  * The challenge of an authenticator app. On a phone, which cannot scan itself, app and key come first, and the
- * picture after the code, which would otherwise be out of sight.
+ * picture, folded, after the code.
  */
 export const appCode: Screen = (stage) => {
   const { view, words, say, flow, isHandheld } = stage
@@ -64,12 +76,11 @@ export const appCode: Screen = (stage) => {
     focus: !isToRead,
   })
   const trouble = isBusy ? nothing : problem(stage)
-  return html`${heading(words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
+  return html`${heading(stage, words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
   ${
     isHandheld
       ? html`<div class="pairing">${key(stage, otp)}</div>
-          ${trouble} ${form}
-          <div class="pairing">${qr(stage, otp)}</div>`
+          ${trouble} ${form} ${foldedQr(stage, otp)}`
       : html`<div class="pairing">${qr(stage, otp)}${key(stage, otp)}</div>
           ${trouble} ${form}`
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { likelyRegion, phoneRegions } from '../../view/index.ts'
+import { offeredRegion, phoneRegions, regionTyped } from '../../view/index.ts'
 import type { Entered } from '../flow/flow.ts'
 import { actions, backLink, button } from '../parts/button.ts'
 import { describedBy, field } from '../parts/field.ts'
@@ -34,16 +34,17 @@ const emailField = ({ flow, words }: Stage, trouble: string | null): TemplateRes
     />`,
   })
 
-const phoneFields = ({ flow, words, language }: Stage, trouble: string | null): TemplateResult => {
+/** A number that is typed with its country code chooses the country. */
+const chooseRegion = ({ target }: Event): void => {
+  if (!(target instanceof HTMLInputElement)) return
+  const country = target.form?.elements.namedItem('region')
+  if (country instanceof HTMLSelectElement) country.value = regionTyped(target.value, country.value)
+}
+
+const phoneFields = ({ flow, words, language, given }: Stage, trouble: string | null): TemplateResult => {
   const regions = phoneRegions(language)
-  const { countryCode, phoneNumber } = flow.entered()
-  const likely = likelyRegion([...navigator.languages, language])
-  const chosen =
-    countryCode === null
-      ? regions.find(({ region }) => region === likely)
-      : // Several regions share a code: the likely one first.
-        (regions.find(({ region, code }) => region === likely && code === countryCode) ??
-        regions.find(({ code }) => code === countryCode))
+  const entered = flow.entered()
+  const chosen = entered.region ?? offeredRegion(given.region, [...navigator.languages, language])
   const hint = words.phoneHint
   return html`<div class="phone" part="phone">
     ${field({
@@ -53,14 +54,12 @@ const phoneFields = ({ flow, words, language }: Stage, trouble: string | null): 
         class="input select"
         part="input select"
         id="country"
-        name="countryCode"
+        name="region"
         autocomplete="tel-country-code"
       >
         ${regions.map(
-          (region) =>
-            html`<option value=${region.code} ?selected=${region === chosen}>
-              ${region.name} (${region.code})
-            </option>`,
+          ({ region, name, code }) =>
+            html`<option value=${region} ?selected=${region === chosen}>${name} (${code})</option>`,
         )}
       </select>`,
     })}
@@ -79,7 +78,8 @@ const phoneFields = ({ flow, words, language }: Stage, trouble: string | null): 
         autocomplete="tel-national"
         required
         data-focus
-        .value=${phoneNumber}
+        .value=${entered.phoneNumber}
+        @input=${chooseRegion}
         aria-invalid=${trouble === null ? nothing : 'true'}
         aria-describedby=${describedBy('phone', { hint, trouble })}
       />`,
@@ -100,12 +100,12 @@ export const destination: Screen = (stage) => {
         ? { ...before, email: valueOf(form, 'email') }
         : {
             ...before,
-            countryCode: valueOf(form, 'countryCode'),
+            region: valueOf(form, 'region'),
             phoneNumber: valueOf(form, 'phoneNumber'),
           }
     flow.chooseDestination(factorType, entered)
   }
-  return html`${backLink(words.back, () => flow.go(null))} ${heading(words.prepareTitle[factorType])}
+  return html`${backLink(words.back, () => flow.go(null))} ${heading(stage, words.prepareTitle[factorType])}
     ${replacingNote(stage)} ${problem(stage)}
     <form
       class="form"

@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { titleOf } from '../../view/index.ts'
 import { actions, button } from '../parts/button.ts'
-import { icon, type IconName } from '../parts/icons.ts'
+import { emblem } from '../parts/icons.ts'
 import { leaveRow } from '../parts/leave-row.ts'
-import { alertBox, heading, lead, note, problem } from '../parts/text.ts'
+import { alertBox, heading, lead, note, subheading } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-const emblem = (name: IconName, tone: string): TemplateResult =>
-  html`<span class="emblem ${tone}" part="emblem">${icon(name)}</span>`
-
 /** What support needs to find this attempt; ids only. */
-const supportIds = ({ view, words }: Stage): TemplateResult => {
+const supportIds = (stage: Stage): TemplateResult => {
+  const { view, words } = stage
   const { enrollmentId, requestId, error } = view.support
   const apiCode = error !== null && 'apiCode' in error ? error.apiCode : undefined
   const row = (name: string, value: string | number | null | undefined) =>
@@ -20,7 +19,7 @@ const supportIds = ({ view, words }: Stage): TemplateResult => {
           <dd translate="no"><bdi>${value}</bdi></dd>
         </div>`
   return html`<div class="support" part="support">
-    <h3 class="support-title">${words.supportTitle}</h3>
+    ${subheading(stage, words.supportTitle, 'support-title')}
     <dl>
       ${row(words.supportEnrollment, enrollmentId)} ${row(words.supportRequest, requestId)}
       ${row(words.supportCode, apiCode)}
@@ -30,16 +29,17 @@ const supportIds = ({ view, words }: Stage): TemplateResult => {
 
 /** Refused for a reason the person cannot mend here. */
 export const failed: Screen = (stage) => {
-  const { view, words, say, flow } = stage
-  return html`${emblem('alert', 'danger')} ${heading(words.failedTitle, { focus: true })}
-  ${view.problem === null ? lead(say(view.message)) : problem(stage)}
-  ${leaveRow(
-    stage,
-    view.can.restart
-      ? button({ label: words.startOver, kind: 'primary', press: flow.reset, part: 'start-over' })
-      : nothing,
-  )}
-  ${supportIds(stage)}`
+  const { view, words, say, flow, given } = stage
+  // The factor is active: it is in the list, to be replaced there.
+  const isListed = view.error === 'recoveryCodeLost' && given.directory !== null
+  const label = isListed ? words.backToList : words.startOver
+  return html`${emblem('alert', 'danger')} ${heading(stage, titleOf(view, words), { focus: true })}
+    <p class="lead" part="message problem">${say(view.problem ?? view.message)}</p>
+    ${leaveRow(
+      stage,
+      view.can.restart ? button({ label, kind: 'primary', press: flow.reset, part: 'start-over' }) : nothing,
+    )}
+    ${supportIds(stage)}`
 }
 
 const replacementEnd = ({ flow, words, given }: Stage): TemplateResult | typeof nothing => {
@@ -92,13 +92,13 @@ const backButton = (
 /** The factor is active. */
 export const done: Screen = (stage) => {
   const { view, words, say } = stage
-  return html`${emblem('tick', 'success')} ${heading(words.doneTitle, { focus: true })}
+  return html`${emblem('tick', 'success')} ${heading(stage, words.doneTitle, { focus: true })}
   ${lead(say(view.message))} ${replacementEnd(stage)} ${backButton(stage, words.close)}`
 }
 
 /** The person left; whether something was added all the same is said. */
 export const cancelled: Screen = (stage) => {
   const { view, words, say } = stage
-  return html`${emblem('leave', 'muted')} ${heading(words.cancelledTitle, { focus: true })}
+  return html`${emblem('leave', 'muted')} ${heading(stage, words.cancelledTitle, { focus: true })}
   ${lead(say(view.message))} ${backButton(stage, words.startOver)}`
 }

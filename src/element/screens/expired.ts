@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
-import { secondsUntil } from '../../view/index.ts'
+import { renewalOf, secondsUntil, titleOf } from '../../view/index.ts'
 import { button } from '../parts/button.ts'
-import { icon } from '../parts/icons.ts'
+import { emblem } from '../parts/icons.ts'
 import { leaveRow } from '../parts/leave-row.ts'
 import { heading, lead, problem } from '../parts/text.ts'
 import type { Screen } from '../stage.ts'
@@ -10,23 +10,27 @@ import type { Screen } from '../stage.ts'
 export const expired: Screen = (stage) => {
   const { view, words, say, flow, now } = stage
   if (view.state !== 'expired') return html``
-  const { factorType } = view
   const wait = view.can.renew ? 0 : secondsUntil(view.sendAgainAt, now)
-  const label = view.can.renew ? words.renew[factorType ?? 'OTP'] : words.enterAgain
-  return html`<span class="emblem muted">${icon('clock')}</span>
-    ${heading(words.expiredTitle, { focus: wait > 0 })} ${lead(say(view.message))}
-    ${view.maskedDestination === null ? nothing : html`<p class="hint"><bdi>${view.maskedDestination}</bdi></p>`}
-    ${problem(stage)}
-    ${leaveRow(
-      stage,
-      wait > 0
-        ? html`<span class="wait" part="renew-wait">${words.renewIn(wait)}</span>`
-        : button({ label, kind: 'primary', focus: true, press: () => flow.renew(view), part: 'renew' }),
-      button({
-        label: words.otherFactor,
-        kind: 'quiet',
-        press: () => flow.go({ name: 'factors' }),
-        part: 'other-factor',
-      }),
-    )}`
+  return html`${emblem(view.message.id === 'expired' ? 'clock' : 'shield', 'muted')}
+  ${heading(stage, titleOf(view, words), { focus: wait > 0 })} ${lead(say(view.message))}
+  ${view.maskedDestination === null ? nothing : html`<p class="hint" part="hint"><bdi>${view.maskedDestination}</bdi></p>`}
+  ${problem(stage)}
+  ${leaveRow(
+    stage,
+    wait > 0
+      ? button({ label: words.renewIn(wait), kind: 'primary', isOff: true, part: 'renew-wait' })
+      : button({
+          label: renewalOf(view, words),
+          kind: 'primary',
+          focus: true,
+          press: () => flow.renew(view),
+          part: 'renew',
+        }),
+    button({
+      label: words.otherFactor,
+      kind: 'quiet',
+      press: () => flow.go({ name: 'factors' }),
+      part: 'other-factor',
+    }),
+  )}`
 }

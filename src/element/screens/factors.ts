@@ -4,7 +4,7 @@ import { maskedDestinationOfFactor } from '../../view/index.ts'
 import { offeredFactors } from '../flow/given.ts'
 import { actions, backLink, button } from '../parts/button.ts'
 import { factorIcon, icon } from '../parts/icons.ts'
-import { alertBox, heading, lead, note, problem } from '../parts/text.ts'
+import { alertBox, heading, lead, note, problem, subheading } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
 const removalQuestion = (stage: Stage, factor: EnrolledFactor, isLast: boolean): TemplateResult => {
@@ -134,14 +134,14 @@ export const factors: Screen = (stage) => {
   </ul>`
   if (!hasList)
     return html`${view.state === 'idle' ? nothing : backLink(words.back, () => flow.go(null))}
-    ${heading(words.chooseTitle)} ${lead(say({ id: 'chooseFactor', params: {} }))} ${problem(stage)}
+    ${heading(stage, words.chooseTitle)} ${lead(say({ id: 'chooseFactor', params: {} }))} ${problem(stage)}
     ${choices}`
-  return html`${heading(words.listTitle, { focus: true })} ${problem(stage)}
+  return html`${heading(stage, words.listTitle, { focus: true })} ${problem(stage)}
   ${notice === undefined ? nothing : note(notice, 'tick')} ${enrolledList(stage)}
   ${
     status === 'ready' || status === 'failed'
-      ? html`<h3 class="subtitle" part="subtitle">${words.addTitle}</h3>
-          ${offered.length === 0 ? html`<p class="hint">${words.nothingToAdd}</p>` : choices}`
+      ? html`${subheading(stage, words.addTitle, 'subtitle')}
+        ${offered.length === 0 ? html`<p class="hint">${words.nothingToAdd}</p>` : choices}`
       : nothing
   }`
 }

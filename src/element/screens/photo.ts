@@ -4,9 +4,10 @@ import { alertBox, heading } from '../parts/text.ts'
 import type { Screen } from '../stage.ts'
 
 /** In place of the photo of a face, until what takes photos is loaded. */
-export const photo: Screen = ({ flow, words, say }) =>
-  html`${flow.step() === null ? nothing : backLink(words.back, () => flow.go(null))}
-  ${heading(words.prepareTitle.FACE, { focus: true })}
+export const photo: Screen = (stage) => {
+  const { flow, words, say } = stage
+  return html`${flow.step() === null ? nothing : backLink(words.back, () => flow.go(null))}
+  ${heading(stage, words.prepareTitle.FACE, { focus: true })}
   ${
     flow.face.loading() === 'failed'
       ? html`${alertBox(say({ id: 'error.unreachable', params: { wait: 0 } }))}
@@ -15,3 +16,4 @@ export const photo: Screen = ({ flow, words, say }) =>
           <span class="spinner" aria-hidden="true"></span>${words.working}
         </p>`
   }`
+}

@@ -10,7 +10,7 @@ export const prepare: Screen = (stage) => {
   const { flow, words, say, view, now } = stage
   const message = preparationFor('OTP')
   const wait = secondsUntil(view.state === 'idle' ? view.sendAgainAt : null, now)
-  return html`${backLink(words.back, () => flow.go(null))} ${heading(words.prepareTitle.OTP)}
+  return html`${backLink(words.back, () => flow.go(null))} ${heading(stage, words.prepareTitle.OTP)}
     ${message && lead(say(message))}
     <p class="hint" part="hint">${words.prepareAppHint}</p>
     ${replacingNote(stage)} ${problem(stage)}

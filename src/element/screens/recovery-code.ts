@@ -1,19 +1,24 @@
 import { html } from 'lit'
 import { reveal } from '../../../machines/index.ts'
+import { downloadText } from '../../recovery/index.ts'
 import { actions, button } from '../parts/button.ts'
 import { copyButton } from '../parts/copyable.ts'
-import { downloadText, printText } from '../parts/keep-recovery-code.ts'
 import { heading, lead, note } from '../parts/text.ts'
-import type { Screen } from '../stage.ts'
+import type { Screen, Stage } from '../stage.ts'
+
+/** What stands in the file and on paper: the code, what it is for, and since when. Empty if there is none. */
+export const recoverySheet = ({ view, words, language, now }: Stage): string => {
+  if (view.state !== 'savingRecoveryCode') return ''
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(now)
+  return `${words.recoveryFileText(location.hostname || null, day)}\n\n${reveal(view.recoveryCode)}\n`
+}
 
 /** The recovery code, once: the page warns whoever leaves before it is saved. */
 export const recoveryCode: Screen = (stage) => {
-  const { view, words, say, flow, language } = stage
+  const { view, words, say, flow } = stage
   if (view.state !== 'savingRecoveryCode') return html``
   const code = () => reveal(view.recoveryCode)
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(stage.now)
-  const sheet = () => `${words.recoveryFileText(location.hostname || null, day)}\n\n${code()}\n`
-  return html`${heading(words.recoveryTitle, { focus: true })} ${lead(say(view.message))}
+  return html`${heading(stage, words.recoveryTitle, { focus: true })} ${lead(say(view.message))}
     <div class="recovery" part="recovery" data-copy>
       <code
         class="recovery-code"
@@ -28,13 +33,14 @@ export const recoveryCode: Screen = (stage) => {
         ${button({
           label: words.download,
           icon: 'download',
-          press: () => downloadText(words.recoveryFileName, sheet()),
+          press: () => downloadText(words.recoveryFileName, recoverySheet(stage)),
           part: 'download',
         })}
         ${button({
           label: words.print,
           icon: 'print',
-          press: () => printText(words.recoveryLabel, sheet()),
+          // What comes out is the sheet of the recovery guard.
+          press: () => print(),
           part: 'print',
         })}
       </div>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { secondsUntil } from '../../view/index.ts'
+import { isUsedUp, secondsUntil } from '../../view/index.ts'
 import type { ViewIn } from '../flow/steps.ts'
 import { button } from '../parts/button.ts'
 import { codeForm } from '../parts/code-form.ts'
@@ -7,24 +7,26 @@ import { leaveRow } from '../parts/leave-row.ts'
 import { heading, lead, problem } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-/** A new message, or how long until there may be one; with a code used up, the problem says that already. */
+/** A new message, or how long until there may be one. */
 const resend = (
   { flow, words, now }: Stage,
   open: ViewIn<'awaitingCode'>,
   isBusy: boolean,
 ): TemplateResult | typeof nothing => {
-  const isUsedUp = 'codeUsedUp' in open.challenge && open.challenge.codeUsedUp
+  const isSpent = isUsedUp(open.challenge)
   const wait = secondsUntil(open.sendAgainAt, now)
   if (open.can.resend)
     return button({
       label: words.resend,
-      kind: isUsedUp ? 'primary' : 'quiet',
+      kind: isSpent ? 'primary' : 'quiet',
       isOff: isBusy,
       press: flow.resend,
-      focus: isUsedUp,
+      focus: isSpent,
       part: 'resend',
     })
-  return isUsedUp ? nothing : html`<span class="wait" part="resend-wait">${words.resendIn(wait)}</span>`
+  return isSpent
+    ? button({ label: words.resendIn(wait), kind: 'primary', isOff: true, part: 'resend-wait' })
+    : html`<span class="wait" part="resend-wait">${words.resendIn(wait)}</span>`
 }
 
 /** A number with its country code stays on one line. */
@@ -41,7 +43,7 @@ export const sentCode: Screen = (stage) => {
   if (challenge.factorType !== 'SMS' && challenge.factorType !== 'EMAIL') return html``
   const { factorType, codeUsedUp, maskedDestination } = challenge
   const isBusy = held !== null
-  return html`${heading(words.challengeTitle[factorType], { focus: codeUsedUp && !open.can.resend })}
+  return html`${heading(stage, words.challengeTitle[factorType], { focus: codeUsedUp && !open.can.resend })}
   ${codeUsedUp ? nothing : lead(unbroken(say(open.message), maskedDestination))}
   ${isBusy ? nothing : problem(stage)}
   ${

@@ -1,25 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { actions, button } from '../parts/button.ts'
+import { actions } from '../parts/button.ts'
+import { cancelButton } from '../parts/cancel-button.ts'
 import { heading, lead } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
-const waiting = ({ view, say, flow, words }: Stage, title: string): TemplateResult =>
-  html`<div class="waiting" part="waiting" aria-busy="true">
-    <span class="spinner large" aria-hidden="true"></span>
-    ${heading(title, { focus: true })} ${lead(say(view.message))}
+const waiting = (stage: Stage, title: string): TemplateResult => {
+  const { view, say } = stage
+  return html`<div class="waiting" part="waiting" aria-busy="true">
+    <span class="emblem"><span class="spinner large" aria-hidden="true"></span></span>
+    ${heading(stage, title, { focus: true })}
     ${
-      view.can.cancel
-        ? actions(
-            button({
-              label: words.cancel,
-              kind: 'quiet',
-              press: () => flow.send({ type: 'enrollment.cancelled' }),
-              part: 'cancel',
-            }),
-          )
-        : nothing
+      // The title says it all.
+      view.message.id === 'binding' ? nothing : lead(say(view.message))
     }
+    ${view.can.cancel ? actions(cancelButton(stage)) : nothing}
   </div>`
+}
 
 /** A request is on its way. */
 export const requesting: Screen = (stage) => waiting(stage, stage.words.requestingTitle)

@@ -25,6 +25,7 @@ export const base = css`
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 1.5);
     background: var(--_surface);
+    overflow-wrap: anywhere;
   }
   .screen {
     display: grid;
@@ -100,7 +101,6 @@ export const base = css`
     font-size: 0.9375rem;
     line-height: 1.45;
     text-wrap: pretty;
-    overflow-wrap: anywhere;
   }
   .alert .icon,
   .note .icon {
@@ -116,20 +116,42 @@ export const base = css`
   .note .icon {
     color: var(--_accent);
   }
+  .waiting {
+    display: grid;
+    gap: 1.25rem;
+  }
+  .waiting,
+  .screen:has(> .emblem) {
+    justify-items: center;
+    padding-block-start: 2.5rem;
+    text-align: center;
+  }
+  .screen:has(> .waiting) {
+    padding-block-start: 0;
+  }
+  .screen:has(> .emblem) > :is(.actions, .alert, .note, .support) {
+    justify-self: stretch;
+  }
   .emblem {
     display: grid;
     place-items: center;
-    inline-size: 3.5rem;
-    block-size: 3.5rem;
+    inline-size: 4rem;
+    block-size: 4rem;
     border-radius: 50%;
   }
   .emblem .icon {
-    inline-size: 1.75rem;
-    block-size: 1.75rem;
+    inline-size: 2rem;
+    block-size: 2rem;
   }
   .emblem.success {
-    background: var(--_success-tint);
-    color: var(--_success);
+    background: var(--_success);
+    color: var(--_surface);
+    animation: arrive 0.35s cubic-bezier(0.2, 0.8, 0.3, 1.3);
+  }
+  .emblem.success .icon {
+    stroke-width: 2.25;
+    stroke-dasharray: 24;
+    animation: draw 0.35s 0.15s ease-out backwards;
   }
   .emblem.danger {
     background: var(--_danger-tint);
@@ -146,13 +168,6 @@ export const base = css`
     min-block-size: 2.75rem;
     color: var(--_muted);
   }
-  .waiting {
-    display: grid;
-    justify-items: center;
-    gap: 1.25rem;
-    padding-block: 2rem 1rem;
-    text-align: center;
-  }
   .spinner {
     flex: none;
     inline-size: 1.125rem;
@@ -163,14 +178,24 @@ export const base = css`
     animation: turn 0.9s linear infinite;
   }
   .spinner.large {
-    inline-size: 2.25rem;
-    block-size: 2.25rem;
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
     border-width: 3px;
     color: var(--_accent);
   }
   @keyframes turn {
     to {
       transform: rotate(1turn);
+    }
+  }
+  @keyframes arrive {
+    from {
+      transform: scale(0.6);
+    }
+  }
+  @keyframes draw {
+    from {
+      stroke-dashoffset: 24;
     }
   }
   .unseen {

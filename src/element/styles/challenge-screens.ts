@@ -10,17 +10,49 @@ export const challengeScreens = css`
     border-radius: var(--_radius);
     background: var(--_subtle);
   }
-  .step-title {
-    margin-block-end: 0.625rem;
+  .step-title,
+  .fold-title {
     font-size: 0.9375rem;
     font-weight: 600;
   }
   .scan {
     display: grid;
     justify-items: center;
+    align-content: start;
+    gap: 0.625rem;
+  }
+  .fold {
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  .fold-title {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: 2.75rem;
+    padding: 0.5rem 0.75rem;
+    border-radius: inherit;
+    cursor: pointer;
+    list-style: none;
+  }
+  .fold-title::-webkit-details-marker {
+    display: none;
+  }
+  .fold-title .icon {
+    color: var(--_muted);
+    transition: rotate 0.15s;
+  }
+  .fold[open] .fold-title .icon {
+    rotate: 90deg;
+  }
+  .fold[open] .fold-title .icon:dir(rtl) {
+    rotate: -90deg;
+  }
+  .fold .scan {
+    padding: 0.25rem 1rem 1rem;
   }
   .qr {
-    inline-size: min(100%, 12rem);
+    inline-size: min(100%, 12.5rem);
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 0.75);
     background: #fff;
@@ -35,7 +67,7 @@ export const challengeScreens = css`
   .secret {
     display: grid;
     justify-items: start;
-    gap: 0.75rem;
+    gap: 0.625rem;
   }
   .key,
   .recovery-code {
@@ -45,7 +77,6 @@ export const challengeScreens = css`
   .key {
     font: 600 1rem/1.6 var(--_mono);
     word-spacing: 0.125em;
-    overflow-wrap: break-word;
     user-select: all;
   }
   .manual .secondary {
@@ -58,31 +89,45 @@ export const challengeScreens = css`
     gap: 0 0.5rem;
     margin-block-start: 0.5rem;
   }
-  .open-app:first-child {
-    margin-block: 0 1.25rem;
-  }
   .open-app .secondary {
     inline-size: 100%;
+  }
+  .handheld .open-app {
+    margin-block: 0 0.5rem;
+  }
+  .handheld .secret {
+    grid-template-columns: minmax(0, 1fr) fit-content(55%);
+    align-items: center;
+    gap: 0 0.5rem;
+  }
+  .handheld .quiet {
+    margin-inline-end: -0.75rem;
+  }
+  .handheld .key {
+    grid-row: 2;
+    grid-column: 1 / -1;
   }
   .open-app .quiet {
     margin-inline-start: -0.75rem;
   }
   @container mfa (min-inline-size: 27rem) {
     .pairing:has(.scan + .manual) {
-      grid-template-columns: 11.5rem minmax(0, 1fr);
+      grid-template-columns: 12.5rem minmax(0, 1fr);
     }
     .pairing:has(.scan + .manual) .scan {
       justify-items: start;
     }
   }
   .code-row {
-    display: flex;
-    align-items: start;
-    gap: 1rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.375rem 1rem;
   }
   .code-row .field {
-    flex: 1 1 auto;
-    min-inline-size: 0;
+    display: contents;
+  }
+  .code-row :is(label, .trouble) {
+    grid-column: 1 / -1;
   }
   .code-input {
     min-block-size: 3.25rem;
@@ -97,11 +142,10 @@ export const challengeScreens = css`
   }
   .countdown {
     display: grid;
-    flex: none;
+    grid-area: 2 / 2;
     place-items: center;
     inline-size: 3.25rem;
     block-size: 3.25rem;
-    margin-block-start: 1.78rem;
     color: var(--_muted);
   }
   .countdown > * {
@@ -112,7 +156,7 @@ export const challengeScreens = css`
     block-size: 100%;
     transform: rotate(-90deg);
     fill: none;
-    stroke-width: 2.5;
+    stroke-width: 2.25;
   }
   .countdown .track {
     stroke: var(--_border);
@@ -123,11 +167,14 @@ export const challengeScreens = css`
     stroke-linecap: round;
     transition: stroke-dashoffset 1s linear;
   }
+  .countdown.urgent {
+    color: var(--_danger);
+  }
   .countdown.urgent .left {
     stroke: var(--_danger);
   }
   .seconds {
-    font-size: 0.8125rem;
+    font-size: 0.9375rem;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -138,29 +185,38 @@ export const challengeScreens = css`
   }
   .frame {
     display: grid;
+    position: relative;
     place-items: center;
     overflow: hidden;
     inline-size: 100%;
-    max-block-size: 24rem;
+    aspect-ratio: 4 / 3;
     border-radius: var(--_radius);
     background: var(--_subtle);
   }
   .frame.empty {
     align-content: center;
     gap: 0.75rem;
-    block-size: 13rem;
     color: var(--_muted);
+  }
+  .frame.live::after {
+    position: absolute;
+    inset-block: 8%;
+    aspect-ratio: 3 / 4;
+    border: 2px dashed #fff;
+    border-radius: 50%;
+    box-shadow: 0 0 0 100vmax #0004;
+    content: '';
   }
   .frame.empty .icon {
     inline-size: 4.5rem;
     block-size: 4.5rem;
     stroke-width: 1;
   }
-  .frame video,
-  .frame canvas {
-    display: block;
-    max-inline-size: 100%;
-    max-block-size: 24rem;
+  .frame :is(video, canvas) {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
   }
   .mirrored {
     transform: scaleX(-1);
@@ -177,13 +233,11 @@ export const challengeScreens = css`
     letter-spacing: 0.04em;
     text-align: center;
     text-wrap: balance;
-    overflow-wrap: anywhere;
     user-select: all;
   }
   .tools {
     display: flex;
     flex-wrap: wrap;
-    justify-content: center;
     gap: 0.5rem;
   }
   .tools .button {
@@ -191,6 +245,7 @@ export const challengeScreens = css`
     background: var(--_surface);
   }
   .support {
+    text-align: start;
     padding-block-start: 1.25rem;
     border-block-start: 1px solid var(--_border);
     color: var(--_muted);
@@ -214,7 +269,6 @@ export const challengeScreens = css`
     font-family: var(--_mono);
     font-size: 0.8125rem;
     line-height: 1.6;
-    overflow-wrap: anywhere;
     user-select: all;
   }
 `

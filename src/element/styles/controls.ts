@@ -51,6 +51,12 @@ export const controls = css`
   .button.quiet:hover {
     background: var(--_accent-tint);
   }
+  .button:active {
+    filter: brightness(0.94);
+  }
+  .button.quiet:active {
+    background: var(--_accent-tint);
+  }
   .button[aria-disabled='true'] {
     cursor: default;
     filter: none;
@@ -62,6 +68,7 @@ export const controls = css`
   .button:focus-visible,
   .input:focus-visible,
   .choice:focus-visible,
+  .fold-title:focus-visible,
   .file:focus-within {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
@@ -84,23 +91,22 @@ export const controls = css`
     align-items: center;
     gap: 0.75rem;
   }
-  .actions > .quiet:first-child {
-    margin-inline-start: -0.75rem;
+  .actions > :is(.primary, .secondary, .danger) {
+    flex: 1 1 auto;
   }
   .leave {
-    gap: 0.25rem;
-    margin-inline-start: -0.75rem;
+    justify-content: center;
+    gap: 0;
   }
   .leave:last-child {
     margin-block-end: -0.75rem;
   }
-  .leave > .quiet:first-child {
-    margin-inline-start: 0;
-  }
-  .leave > :not(.quiet) {
-    margin-inline: 0.75rem 0.25rem;
+  .leave > .primary {
+    flex-basis: 100%;
+    margin-block-end: 0.5rem;
   }
   .wait {
+    padding-inline: 0.75rem;
     color: var(--_muted);
     font-size: 0.9375rem;
     font-variant-numeric: tabular-nums;

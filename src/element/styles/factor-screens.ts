@@ -5,6 +5,7 @@ export const factorScreens = css`
   .list,
   .choices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     list-style: none;
   }
   .choices {
@@ -41,13 +42,16 @@ export const factorScreens = css`
     font-weight: 600;
     line-height: 1.35;
   }
-  .enrolled-text .hint {
-    overflow-wrap: anywhere;
-  }
   .enrolled-actions {
     display: flex;
     flex-wrap: wrap;
     margin-inline-end: -0.75rem;
+  }
+  .enrolled-actions .quiet:last-child {
+    color: var(--_danger);
+  }
+  .enrolled-actions .quiet:last-child:hover {
+    background: var(--_danger-tint);
   }
   .question {
     display: grid;

@@ -16,16 +16,27 @@ const newCode = (wait: number | null): string => {
   return wait > 0 ? `You can have a new one in ${duration(wait)}.` : 'Ask for a new one.'
 }
 
+const notKept = {
+  OTP: 'key was not kept. Show a new QR code',
+  SMS: 'number was not kept. Enter it again',
+  EMAIL: 'address was not kept. Enter it again',
+  FACE: 'photo was not kept. Take a new one',
+} as const
+
+const nowActive = {
+  OTP: 'authenticator app',
+  SMS: 'phone number',
+  EMAIL: 'e-mail address',
+  FACE: 'face',
+} as const
+
 /** The messages in English. */
 export const en: Catalogue = {
   chooseFactor: () => 'Choose how you want to confirm it is you.',
   requesting: () => 'Preparing…',
   enterAppCode: ({ digits }) =>
-    `Scan the picture or type the key into your authenticator app, then enter the ${digits} digits it shows.`,
-  enterSentCode: ({ destination }) =>
-    destination === null
-      ? 'Enter the code that was sent to you.'
-      : `Enter the code that was sent to ${destination}.`,
+    `Scan the QR code or type the key into your authenticator app, then enter the ${digits} digits it shows.`,
+  enterSentCode: ({ destination }) => `Enter the code that was sent to ${destination ?? 'you'}.`,
   takePhoto: () => 'A photo of your face is needed: take or choose one.',
   binding: () => 'Checking…',
   reconciling: () => 'The answer got lost. Looking whether it worked…',
@@ -33,16 +44,17 @@ export const en: Catalogue = {
   saveRecoveryCode: () =>
     'It worked. Save this recovery code: it is shown only now, and lets you in if you lose your app.',
   expired: () => 'The minute is over. Ask for a new code.',
+  reloaded: ({ factorType }) => `For your safety the ${notKept[factorType]}.`,
   failed: () => 'It did not work. You can start over.',
-  secretChanged: () => 'The key is a new one: delete the entry you just added to your app, and scan again.',
+  secretChanged: () => 'If you already added the entry, delete it: the key is a new one. Then scan again.',
   prepareOtp: () =>
-    'Have your authenticator app open before you go on: once the picture is shown, you have one minute.',
+    'Have your authenticator app open before you go on: once the QR code is shown, you have one minute.',
   prepareFace: () => 'Take a photo of your face in good light, without a hat or sunglasses.',
   wrongCodeAgain: ({ clockAheadSeconds }) =>
     clockAheadSeconds === 0
       ? 'That code is not right either. Use the entry you added last, and let the device with your app set its time automatically.'
       : `That code is not right either. The clock of this device is ${duration(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? 'ahead' : 'behind'}: let it, and the device with your app, set the time automatically, then enter the next code.`,
-  done: () => 'Done. Your second factor is active.',
+  done: ({ factorType }) => `Your ${nowActive[factorType]} is active.`,
   cancelled: () => 'Cancelled. Nothing was added.',
   cancelledInDoubt: () =>
     'Cancelled. It could not be told whether the factor was added: look at your list of factors.',

@@ -1,4 +1,4 @@
-import type { EnrollmentError } from '../../../machines/index.ts'
+import type { EnrollmentError, FactorType } from '../../../machines/index.ts'
 
 type None = Readonly<Record<string, never>>
 
@@ -17,6 +17,8 @@ interface StatusParams {
   readonly leavingWhenKnown: None
   readonly saveRecoveryCode: None
   readonly expired: None
+  /** Expired, for the page was reloaded and a record without secrets gone on from: no minute ran out. */
+  readonly reloaded: { readonly factorType: FactorType }
   readonly failed: None
   readonly secretChanged: None
   /** Before an OTP request: its minute is short for who has yet to find an app. */
@@ -25,7 +27,7 @@ interface StatusParams {
   readonly prepareFace: None
   /** A second wrong code of an app. `clockAheadSeconds`: this device's clock against the server's, 0 if near or not known. */
   readonly wrongCodeAgain: { readonly clockAheadSeconds: number }
-  readonly done: None
+  readonly done: { readonly factorType: FactorType }
   readonly cancelled: None
   readonly cancelledInDoubt: None
   readonly cancelledBound: None

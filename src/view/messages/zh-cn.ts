@@ -15,6 +15,20 @@ const newCode = (wait: number | null): string => {
   return wait > 0 ? `${duration(wait)}后可重新获取。` : '请重新获取。'
 }
 
+const notKept = {
+  OTP: '密钥未被保留。请显示新的二维码。',
+  SMS: '手机号码未被保留。请重新输入。',
+  EMAIL: '邮箱地址未被保留。请重新输入。',
+  FACE: '照片未被保留。请重新拍摄。',
+} as const
+
+const nowActive = {
+  OTP: '您的身份验证器应用',
+  SMS: '您的手机号码',
+  EMAIL: '您的邮箱地址',
+  FACE: '您的面部照片',
+} as const
+
 /** The messages in Simplified Chinese. */
 export const zhCN: Catalogue = {
   chooseFactor: () => '请选择验证身份的方式。',
@@ -22,22 +36,23 @@ export const zhCN: Catalogue = {
   enterAppCode: ({ digits }) =>
     `请用身份验证器应用扫描二维码或手动输入密钥，然后输入应用显示的 ${digits} 位数字。`,
   enterSentCode: ({ destination }) =>
-    destination === null ? '请输入发送给您的验证码。' : `请输入发送至 ${destination} 的验证码。`,
+    `请输入发送${destination === null ? '给您' : `至 ${destination} `}的验证码。`,
   takePhoto: () => '需要您的面部照片：请拍摄或选择一张。',
   binding: () => '正在验证…',
   reconciling: () => '未收到答复，正在确认是否已绑定…',
   leavingWhenKnown: () => '确认结果后将退出…',
   saveRecoveryCode: () => '绑定成功。请保存此恢复码：它只显示这一次，丢失应用时可用它登录。',
   expired: () => '一分钟已到，请重新获取。',
+  reloaded: ({ factorType }) => `为了您的安全，${notKept[factorType]}`,
   failed: () => '未能完成，您可以重新开始。',
-  secretChanged: () => '密钥已更换：请删除刚才在应用中添加的条目，然后重新扫描。',
+  secretChanged: () => '如果您已添加条目，请将其删除：密钥已更换。然后重新扫描。',
   prepareOtp: () => '请先打开身份验证器应用再继续：二维码显示后，您有一分钟时间。',
   prepareFace: () => '请在光线充足处拍摄面部照片，不要戴帽子或墨镜。',
   wrongCodeAgain: ({ clockAheadSeconds }) =>
     clockAheadSeconds === 0
       ? '验证码仍不正确。请使用最近添加的条目，并将装有应用的设备设为自动校准时间。'
       : `验证码仍不正确。本设备的时钟${clockAheadSeconds > 0 ? '快' : '慢'}了 ${duration(Math.abs(clockAheadSeconds))}：请将本设备和装有应用的设备设为自动校准时间，然后输入下一个验证码。`,
-  done: () => '已完成，您的第二验证要素已启用。',
+  done: ({ factorType }) => `${nowActive[factorType]}已启用。`,
   cancelled: () => '已取消，未添加任何要素。',
   cancelledInDoubt: () => '已取消。无法确认要素是否已添加，请查看您的要素列表。',
   cancelledBound: () => '要素已启用，但您未保存恢复码。如需恢复码，请移除该要素后重新添加。',

@@ -68,7 +68,7 @@ export const wordsEn: Words = {
   countryCode: 'Country code',
   phoneNumber: 'Phone number',
   phoneHint: 'A text message with a code is sent to it.',
-  phoneInvalid: 'This is not a phone number. Check it for typing errors.',
+  phoneInvalid: 'This is not a mobile number of the country chosen. Check both.',
   email: 'E-mail address',
   emailInvalid: 'This is not an e-mail address. Check it for typing errors.',
   sendCode: 'Send the code',
@@ -98,7 +98,7 @@ export const wordsEn: Words = {
   resendIn: (seconds) => `New code in ${seconds} s`,
   otherDestination: { SMS: 'Use another number', EMAIL: 'Use another address' },
   otherFactor: 'Choose another factor',
-  secondsLeft: (seconds) => `${seconds} s`,
+  secondsLeft: (seconds) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
 
   useCamera: 'Use the camera',
   choosePhoto: 'Choose a photo',
@@ -131,7 +131,8 @@ export const wordsEn: Words = {
   recoveryFileText: (issuer, day) =>
     `${issuer === null ? 'Recovery code' : `Recovery code for ${issuer}`}, ${day}\nIt lets you in if you lose your authenticator app.`,
 
-  expiredTitle: 'The minute is over',
+  expiredTitle: 'Time is up',
+  reloadedTitle: 'The page was reloaded',
   renew: {
     OTP: 'Show a new QR code',
     SMS: 'Send a new code',
@@ -139,13 +140,18 @@ export const wordsEn: Words = {
     FACE: 'Check my photo again',
   },
   renewIn: (seconds) => `New code in ${seconds} s`,
-  enterAgain: 'Enter it again',
+  enterAgain: {
+    SMS: 'Enter the number again',
+    EMAIL: 'Enter the address again',
+    FACE: 'Take a new photo',
+  },
   failedTitle: 'That did not work',
+  recoveryLostTitle: 'Recovery code lost',
   supportTitle: 'For support',
   supportEnrollment: 'Enrollment',
   supportRequest: 'Request',
   supportCode: 'Code',
   doneTitle: 'All set',
-  cancelledTitle: 'Cancelled',
+  cancelledTitle: 'Set-up stopped',
   backToList: 'Back to your factors',
 }

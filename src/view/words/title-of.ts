@@ -10,6 +10,10 @@ export const titleOf = (view: EnrollmentView, words: Words): string => {
       return words.challengeTitle[view.challenge.factorType]
     case 'savingRecoveryCode':
       return words.recoveryTitle
+    case 'expired':
+      return view.message.id === 'reloaded' ? words.reloadedTitle : words.expiredTitle
+    case 'failed':
+      return view.error === 'recoveryCodeLost' ? words.recoveryLostTitle : words.failedTitle
     default:
       return words[`${view.state}Title`]
   }

@@ -95,7 +95,7 @@ export interface Words {
   readonly resendIn: (seconds: number) => string
   readonly otherDestination: Readonly<Record<'SMS' | 'EMAIL', string>>
   readonly otherFactor: string
-  /** Beside the countdown; screen readers hear `announce` instead. */
+  /** The countdown, as a screen reader tells it on demand; by itself it reads out `announce` instead. */
   readonly secondsLeft: (seconds: number) => string
 
   // A photo of the face
@@ -130,11 +130,15 @@ export interface Words {
 
   // The end of a minute, of an attempt, of all
   readonly expiredTitle: string
+  /** In place of `expiredTitle` after a reload, when no minute ran out. */
+  readonly reloadedTitle: string
   readonly renew: PerFactor
   readonly renewIn: (seconds: number) => string
   /** After a reload: what was entered is not kept. */
-  readonly enterAgain: string
+  readonly enterAgain: Readonly<Record<Exclude<FactorType, 'OTP'>, string>>
   readonly failedTitle: string
+  /** In place of `failedTitle` where the factor is active all the same. */
+  readonly recoveryLostTitle: string
   readonly supportTitle: string
   readonly supportEnrollment: string
   readonly supportRequest: string

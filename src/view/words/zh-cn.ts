@@ -68,7 +68,7 @@ export const wordsZhCN: Words = {
   countryCode: '国家区号',
   phoneNumber: '手机号码',
   phoneHint: '验证码将以短信发送到该号码。',
-  phoneInvalid: '这不是有效的手机号码，请检查是否有误。',
+  phoneInvalid: '这不是所选国家或地区的手机号码，请检查两者是否有误。',
   email: '邮箱地址',
   emailInvalid: '这不是有效的邮箱地址，请检查是否有误。',
   sendCode: '发送验证码',
@@ -97,7 +97,7 @@ export const wordsZhCN: Words = {
   resendIn: (seconds) => `${seconds} 秒后可重新发送`,
   otherDestination: { SMS: '使用其他号码', EMAIL: '使用其他邮箱' },
   otherFactor: '选择其他要素',
-  secondsLeft: (seconds) => `${seconds} 秒`,
+  secondsLeft: (seconds) => `还剩 ${seconds} 秒`,
 
   useCamera: '使用摄像头',
   choosePhoto: '选择照片',
@@ -130,7 +130,8 @@ export const wordsZhCN: Words = {
   recoveryFileText: (issuer, day) =>
     `${issuer === null ? '恢复码' : `${issuer} 的恢复码`}，${day}\n丢失身份验证器应用时，可用它登录。`,
 
-  expiredTitle: '一分钟已到',
+  expiredTitle: '时间已到',
+  reloadedTitle: '页面已重新加载',
   renew: {
     OTP: '显示新的二维码',
     SMS: '重新发送验证码',
@@ -138,13 +139,18 @@ export const wordsZhCN: Words = {
     FACE: '再次检查照片',
   },
   renewIn: (seconds) => `${seconds} 秒后可重新获取`,
-  enterAgain: '重新输入',
+  enterAgain: {
+    SMS: '重新输入手机号码',
+    EMAIL: '重新输入邮箱地址',
+    FACE: '重新拍摄照片',
+  },
   failedTitle: '未能完成',
+  recoveryLostTitle: '恢复码已丢失',
   supportTitle: '供客服查询',
   supportEnrollment: '绑定流程',
   supportRequest: '请求',
   supportCode: '代码',
   doneTitle: '设置完成',
-  cancelledTitle: '已取消',
+  cancelledTitle: '已停止设置',
   backToList: '返回要素列表',
 }

@@ -17,7 +17,8 @@ export const advice: Readonly<
     todo: 'Nothing; `sendAgainAt` says when. If it happens to many: somebody may be pumping messages.',
   },
   unauthorized: {
-    means: 'The access token is missing, expired, or not one of a person. It was renewed once, in vain.',
+    means:
+      'The access token is missing (`getAccessToken` gave an empty text), expired, or not one of a person. One that the server refused was renewed once, in vain.',
     todo: 'Sign the person in; check that `getAccessToken` gives the access token, not an id token, and finishes the login (1635…1699).',
   },
   forbidden: {
@@ -49,8 +50,9 @@ export const advice: Readonly<
     todo: 'Check `host` (the application address, not the management API) and `appId`.',
   },
   unreachable: {
-    means: 'No answer came. `mayHaveArrived: false` only if the request surely never left.',
-    todo: 'Network, DNS, certificate. Where it may have arrived, the machine looks at the list of factors by itself.',
+    means:
+      'No answer came. `mayHaveArrived: false` only if the request surely never left, as when `getAccessToken` rejected or took too long.',
+    todo: 'Network, DNS, certificate; the way to the access token (`onAccessTokenError` hears why it rejected). Where it may have arrived, the machine looks at the list of factors by itself.',
   },
   timedOut: {
     means: 'No answer within the time limit; it may have taken effect.',

@@ -3,6 +3,7 @@ import {
   afterFailedBind,
   afterFailedRequest,
   failureFrom,
+  mayBeEcho,
   messageMayHaveGone,
   type Failure,
 } from '../../../machines/enrollment/failures.ts'
@@ -51,6 +52,11 @@ const afterRequest = (failure: Failure): string => {
   return messageMayHaveGone(failure) ? `${state}, and a message counts as sent` : state
 }
 
+const afterBind = (failure: Failure): string => {
+  const state = `\`${afterFailedBind(open, failure)}\``
+  return mayBeEcho(failure) ? `${state}, unless the list shows the factor` : state
+}
+
 /** The last argument decides nothing but the words: a wait of 30 s stands for any. */
 const seen = (tag: Tag, catalogue: typeof en): string =>
   messageText(catalogue, { id: `error.${tag}`, params: { wait: 30 } })
@@ -64,7 +70,7 @@ const errorSection = (tag: Tag): string => {
     '',
     `- The person sees: ${seen(tag, en)}`,
     `- 中文: ${seen(tag, zhCN)}`,
-    `- After a request: ${afterRequest(failure)}. After a bind: \`${afterFailedBind(open, failure)}\`.`,
+    `- After a request: ${afterRequest(failure)}. After a bind: ${afterBind(failure)}.`,
     `- What to do: ${advice[tag].todo}`,
     '',
   ].join('\n')
@@ -109,6 +115,10 @@ export const errorsPage = (): string =>
     '',
     'Where it leads is said for a token that is still live; with a dead one, a bind that failed leads to',
     '`expired`, or to `reconciling` where it may have taken effect. `verdicts` overrides it by apiCode.',
+    '',
+    'A browser, a proxy or an SDK may send a bind again whose reply was lost. The second one is then refused,',
+    'though the first took effect: so the list is asked once before such a refusal is believed, and a factor in it',
+    'that was not there before the challenge counts as bound. Where the list says nothing, the refusal stands.',
     '',
     '## By name',
     '',

@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Security } from './security.tsx'
 
-const page = document.getElementById('page')
+const page = document.querySelector('#page')
 if (page !== null)
   createRoot(page).render(
     <StrictMode>

@@ -1,7 +1,7 @@
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from 'mfa-enrollment/genauth'
 import { EnrollmentFlow, EnrollmentTexts, useFactorDirectory } from 'mfa-enrollment/react'
 import { useState } from 'react'
-import { options } from './sandbox.ts'
+import { options } from './genauth.ts'
 
 const service = createGenAuthService(options)
 const factors = createFactorDirectory(options)
@@ -18,10 +18,11 @@ export const Security = () => {
         {locale === 'en' ? '简体中文' : 'English'}
       </button>
       <EnrollmentFlow
-        source={{ service }}
+        source={{ service, storageKey: 'enrollment' }}
         directory={directory}
         upload={upload}
         className="card"
+        codeLength={6}
         issuer="Sandbox"
       />
     </EnrollmentTexts>

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import SecurityPage from './SecurityPage.vue'
+
+createApp(SecurityPage).mount('#page')

@@ -1,0 +1,1 @@
+export { thirdPartyNotices, type ThirdParty } from './third-party-notices.ts'

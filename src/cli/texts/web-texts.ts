@@ -1,0 +1,26 @@
+/** What `demo --web` says. */
+export interface WebTexts {
+  readonly pageAt: string
+  readonly stops: string
+  readonly goesWithWeb: (option: string) => string
+  /** A page in a browser has no file to write. */
+  readonly noRecord: string
+  /** A checkout that was never built. */
+  readonly pageMissing: string
+}
+
+export const enWebTexts: WebTexts = {
+  pageAt: 'The page is ready. Open this link in a browser of this machine (it works once):',
+  stops: 'Nothing leaves this machine. Ctrl-C stops it.',
+  goesWithWeb: (option) => `${option} goes with --web`,
+  noRecord: '--record does not go with --web, whose enrollments run in the browser; --inspect does',
+  pageMissing: 'The page has not been built: run npm run build',
+}
+
+export const zhCNWebTexts: WebTexts = {
+  pageAt: '页面已就绪。请在本机浏览器中打开此链接（仅可使用一次）：',
+  stops: '一切都只在本机上进行。按 Ctrl-C 停止。',
+  goesWithWeb: (option) => `${option} 只能与 --web 一起使用`,
+  noRecord: '--record 不能与 --web 一起使用，因为绑定流程在浏览器中进行；--inspect 可以',
+  pageMissing: '页面尚未构建：请运行 npm run build',
+}

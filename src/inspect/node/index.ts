@@ -1,0 +1,5 @@
+export {
+  inspectOverWebSocket,
+  type InspectOverWebSocketOptions,
+  type WebSocketInspector,
+} from './inspect-over-web-socket.ts'

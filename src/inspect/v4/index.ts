@@ -1,0 +1,2 @@
+export { connectServer } from './server.ts'
+export { connectWindow } from './window.ts'

@@ -1,0 +1,1 @@
+export { createPhotoDraft, type PhotoDraft, type PhotoState, type PhotoTrouble } from './photo-draft.ts'

@@ -1,0 +1,1 @@
+export { keepRecord, readRecord } from './record-storage.ts'

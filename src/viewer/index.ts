@@ -1,0 +1,5 @@
+export type { Answered, ChannelListener, ViewerChannel } from './channel/channel.ts'
+export { connectViewer } from './channel/connect-viewer.ts'
+export type { Box, Detail, Layout, Point } from './picture/layout.ts'
+export { pictureLayoutOf, storedLayoutOf } from './picture/picture-layout.ts'
+export { svgOf } from './picture/svg-of.ts'

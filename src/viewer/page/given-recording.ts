@@ -1,0 +1,18 @@
+import * as E from '#fp-ts/Either'
+import { readRecording } from '../../inspect/index.ts'
+import type { OpenedRecording } from './open-recording.ts'
+
+/**
+ * The recording that a server shows with its page, at `recording` beside it.
+ *
+ * @returns null if it cannot be had or read; whoever serves it has read it before.
+ */
+export const givenRecording = async (name: string, base: string): Promise<OpenedRecording | null> => {
+  try {
+    const reply = await fetch(new URL('recording', base), { redirect: 'error', cache: 'no-store' })
+    const recording = readRecording(await reply.text())
+    return reply.ok && E.isRight(recording) ? { name, recording: recording.right } : null
+  } catch {
+    return null
+  }
+}
