@@ -4,7 +4,7 @@ import { startPostgresCluster } from './postgres-cluster.ts'
 
 const { connection, end } = await startPostgresCluster()
 await crashSuite('PostgreSQL', {
-  where: { connection, schema: 'crash' },
+  where: (lane) => ({ connection, schema: `crash_${lane}` }),
   written: () => bytesIn(connection.host),
   end,
 })

@@ -6,7 +6,7 @@ import { bytesIn, crashSuite } from './durable-crash-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'durable-'))
 await crashSuite('SQLite', {
-  where: { file: join(folder, 'enrollments.db') },
+  where: (lane) => ({ file: join(folder, `enrollments-${lane}.db`) }),
   written: () => bytesIn(folder),
   end: async () => rmSync(folder, { recursive: true }),
 })

@@ -32,4 +32,3 @@ export const createReports = (onDefect: ((defect: unknown) => void) | undefined)
     health: () => ({ storeFailure, unreadable }),
   }
 }
-export type Reports = ReturnType<typeof createReports>
