@@ -17,8 +17,8 @@ import type {
   UploadedPhoto,
 } from '../../machines/index.ts'
 import type { Opened } from './envelope.ts'
-import { isJsonArray, isJsonObject } from './safe-json.ts'
-import type { Json } from './safe-json.ts'
+import { isJsonArray, isJsonObject } from '../json/index.ts'
+import type { Json } from '../json/index.ts'
 
 const Secret = redacted(NonEmptyString)
 

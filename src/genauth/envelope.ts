@@ -4,8 +4,8 @@ import { failureOf } from './failures.ts'
 import type { RefusedCall } from './failures.ts'
 import { httpDateOf } from './http-date.ts'
 import { retryAtOf } from './retry-after.ts'
-import { isJsonObject } from './safe-json.ts'
-import type { Json } from './safe-json.ts'
+import { isJsonObject } from '../json/index.ts'
+import type { Json } from '../json/index.ts'
 
 /** A reply as it came in, cleaned but not yet believed. `body` is undefined where it was no JSON, or too much of it. */
 export interface Reply {

@@ -8,7 +8,7 @@ import type { Reply } from './envelope.ts'
 import { isOffline, leftExchange, networkFault } from './faults.ts'
 import { requireTimeout } from './options.ts'
 import { property } from './property.ts'
-import { cleanJson, parseJson } from './safe-json.ts'
+import { cleanJson, parseJson } from '../json/index.ts'
 import { timeLimitOf, usualLimitMs } from './time-limit.ts'
 
 /** What an SDK object needs beside itself. */

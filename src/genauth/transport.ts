@@ -4,7 +4,7 @@ import type { ServiceError } from '../../machines/index.ts'
 import { readBody } from './body.ts'
 import type { Reply } from './envelope.ts'
 import { isOffline, networkFault } from './faults.ts'
-import { parseJson } from './safe-json.ts'
+import { parseJson } from '../json/index.ts'
 
 /** What a POST carries: JSON, or a form whose content type fetch makes, boundary and all. Null makes it a GET. */
 export type Content = { readonly json: unknown } | { readonly form: FormData } | null

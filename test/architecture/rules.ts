@@ -9,17 +9,19 @@ type Rule = (files: readonly SourceFile[]) => readonly string[]
 const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   machines: [],
   'src/index.ts': ['machines', 'src/live', 'src/view', 'src/audit'],
-  'src/view': ['machines'],
+  // Strict JSON, for whatever reads what others wrote.
+  'src/json': [],
+  'src/view': ['machines', 'src/json'],
   'src/audit': ['machines', 'src/view'],
-  'src/genauth': ['machines'],
+  'src/genauth': ['machines', 'src/json'],
   'src/live': ['machines', 'src/view', 'src/audit'],
   'src/durable': ['machines', 'src/view', 'src/audit'],
   'src/inspect': ['machines', 'src/view', 'src/build'],
   'src/viewer': ['machines', 'src/inspect', 'src/build'],
   'src/sandbox': ['machines'],
-  'src/server': ['src/durable', 'src/view'],
-  'src/client': ['src/view'],
-  'src/restate': ['src/durable'],
+  'src/server': ['machines', 'src/durable', 'src/view', 'src/audit', 'src/inspect', 'src/json'],
+  'src/client': ['machines', 'src/view', 'src/live', 'src/json'],
+  'src/restate': ['machines', 'src/durable', 'src/view', 'src/audit', 'src/json'],
   'src/testing': ['src/sandbox', 'src/live'],
   // What the scripts of `npm run build` share; no part of the package.
   'src/build': [],
@@ -74,8 +76,8 @@ export const bypassedEntries: Rule = (files) =>
   eachImport(files, (importer, imported) => {
     const room = roomOf(imported)
     if (!isOurs(imported) || roomOf(importer) === room) return undefined
-    // What of a room only Node can run has an entry of its own.
-    const entries = [`${room}/index.ts`, `${room}/node/index.ts`, room]
+    // What of a room only Node can run, or only who speaks HTTP needs, has an entry of its own.
+    const entries = [`${room}/index.ts`, `${room}/node/index.ts`, `${room}/json/index.ts`, room]
     return entries.includes(imported) ? undefined : `${importer} imports ${imported}`
   })
 
@@ -106,11 +108,16 @@ const packageRooms: readonly {
       /^src\/(?:cli\/|sandbox\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|server\/start)/,
   },
   { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/durable\/sqlite\// },
-  { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/durable\/postgres\// },
+  { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/(?:durable\/postgres|cli\/serve)\// },
+  { is: isPackage(/^jose$/), allowedIn: /^src\/(?:server\/authentication|sandbox)\// },
+  { is: isPackage(/^(?:prom-client|@opentelemetry\/api)$/), allowedIn: /^src\/server\/observability\// },
+  { is: isPackage(/^rate-limiter-flexible$/), allowedIn: /^src\/server\/limits\// },
+  { is: isPackage(/^pino$/), allowedIn: /^src\/cli\/serve\// },
+  { is: isPackage(/^@restatedev\/.+$/), allowedIn: /^src\/restate\// },
   { is: isPackage(/^ky$/), allowedIn: /^src\/genauth\// },
   { is: isPackage(/^lit$/), allowedIn: /^src\/(?:element|page)\// },
   { is: isPackage(/^react(?:-dom)?$/), allowedIn: /^src\/react\// },
-  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server|cli\/web)\// },
+  { is: isPackage(/^(?:hono|@hono\/.+)$/), allowedIn: /^src\/(?:sandbox|server|cli\/(?:web|serve))\// },
   {
     is: isPackage(/^(?:xstate|@xstate\/.+)$/),
     allowedIn: /^(?:machines|src\/(?:live|durable|inspect|restate|react|element|cli))\//,

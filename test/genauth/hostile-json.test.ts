@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import * as E from '#fp-ts/Either'
 import { ServiceError } from '../../machines/index.ts'
 import { directoryFromAuthenticationClient } from '../../src/genauth/index.ts'
-import { cleanJson, parseJson } from '../../src/genauth/safe-json.ts'
+import { cleanJson, parseJson } from '../../src/json/index.ts'
 import { askedId, endpoints, everyCall } from './every-call.ts'
 
 const forbidden = ['__proto__', 'constructor', 'prototype']

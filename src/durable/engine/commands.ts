@@ -117,6 +117,7 @@ export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' 
   const create: Engine['create'] = (about): Promise<Created> =>
     withPlace(async (place) => {
       const { enrollmentId: id = crypto.randomUUID(), command, owner = null, accessToken = null } = about
+      const { requestDigest = null } = about
       if (!isStorableId(id))
         throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
       const before: OpenEnrollment = {
@@ -124,6 +125,7 @@ export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' 
         owner,
         accessToken: null,
         usesAccessToken: false,
+        requestDigest,
       }
       if (isStopping()) return { id, isNew: false, answer: refused(before, 'stopping') }
       const inputs: readonly StepInput[] = command === undefined ? [] : [{ type: 'command', command }]
@@ -136,7 +138,8 @@ export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' 
       }
       const found = await transactions.read(id)
       // It was there a moment ago, and is erased by now: whose it was is nobody's business.
-      return { id, isNew: false, answer: refused(found?.open ?? before, 'exists') }
+      const isSameRequest = requestDigest !== null && found?.open.requestDigest === requestDigest
+      return { id, isNew: false, isSameRequest, answer: refused(found?.open ?? before, 'exists') }
     })
 
   return { create, send, view }

@@ -85,6 +85,8 @@ export interface Created {
    * and `answer.view` shows it: ask `ownerOf` before you show it to anybody.
    */
   readonly isNew: boolean
+  /** With `exists`: it was created with the same `requestDigest`, so this is the same request once more. */
+  readonly isSameRequest?: boolean
   readonly answer: Answered
 }
 
@@ -111,7 +113,12 @@ export interface Engine {
   readonly start: () => Promise<void>
   /** A new enrollment, with its first command if one is given; it is stored also if that command is refused. */
   readonly create: (
-    about: { readonly enrollmentId?: string; readonly command?: CommandInput } & Partial<Credentials>,
+    about: {
+      readonly enrollmentId?: string
+      readonly command?: CommandInput
+      /** A digest of the request it is created for, kept sealed: tells a repeated request from another one of the same id. */
+      readonly requestDigest?: string
+    } & Partial<Credentials>,
   ) => Promise<Created>
   /** Takes a command, as `Enrollment.send` does; null if there is no such enrollment. */
   readonly send: (

@@ -30,6 +30,7 @@ const StoredEnrollment = t.intersection(
           secrets: redacted(t.string),
           accessToken: nullable(redacted(t.string)),
           usesAccessToken: t.boolean,
+          requestDigest: nullable(t.string),
         }),
       ),
     ),
@@ -46,13 +47,15 @@ export interface OpenEnrollment {
   readonly accessToken: Redacted<string> | null
   /** A token was given once, so the calls of this enrollment need one. */
   readonly usesAccessToken: boolean
+  /** What tells the request that created it from another one of the same id. */
+  readonly requestDigest: string | null
 }
 
 const clear = (value: Redacted<string> | null) => value && reveal(value)
 
 export const sealEnrollment = (
   sealer: Sealer,
-  { snapshot, owner, accessToken, usesAccessToken }: OpenEnrollment,
+  { snapshot, owner, accessToken, usesAccessToken, requestDigest }: OpenEnrollment,
   sealedFor: SealedFor,
 ): Uint8Array => {
   const { record, secrets } = recordOf(snapshot)
@@ -63,6 +66,7 @@ export const sealEnrollment = (
     owner: clear(owner),
     accessToken: clear(accessToken),
     usesAccessToken,
+    requestDigest,
   })
   return sealer.seal(redact(text), sealedFor)
 }
@@ -83,6 +87,7 @@ const unreadable = (stored: unknown, id: string): OpenEnrollment => {
     owner: E.isRight(owned) ? owned.right.owner : null,
     accessToken: null,
     usesAccessToken: false,
+    requestDigest: null,
   }
 }
 
@@ -98,7 +103,9 @@ export const openEnrollment = (
       const json = parsed(text)
       const stored = StoredEnrollment.decode(json)
       if (E.isLeft(stored)) return unreadable(json, sealedFor.id)
-      const { record, secrets, owner, accessToken, usesAccessToken } = stored.right
-      return { snapshot: snapshotOf(record, secrets, sealedFor.id), owner, accessToken, usesAccessToken }
+      const { record, secrets, ...rest } = stored.right
+      const { owner, accessToken, usesAccessToken, requestDigest } = rest
+      const snapshot = snapshotOf(record, secrets, sealedFor.id)
+      return { snapshot, owner, accessToken, usesAccessToken, requestDigest }
     }),
   )

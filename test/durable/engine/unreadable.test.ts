@@ -122,7 +122,14 @@ const storedAs = async (text: string) => {
   return w
 }
 
-const layout = { version: 1, secrets: '{}', owner, accessToken: null, usesAccessToken: false }
+const layout = {
+  version: 1,
+  secrets: '{}',
+  owner,
+  accessToken: null,
+  usesAccessToken: false,
+  requestDigest: null,
+}
 
 for (const [what, text] of Object.entries({
   'of another layout': JSON.stringify({ version: 2, owner, more: 'unknown' }),

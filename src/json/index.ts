@@ -1,0 +1,1 @@
+export { cleanJson, isJsonArray, isJsonObject, parseJson, type Json } from './safe-json.ts'
