@@ -92,6 +92,7 @@ export {
   type Inspect,
   type Seal,
   type Sent,
+  type ShownEnrollment,
 } from './live/index.ts'
 export {
   en,

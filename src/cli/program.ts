@@ -25,6 +25,7 @@ const loaders: Readonly<Record<string, () => Promise<Run>>> = {
   inspect: async () => (await import('./inspect/command.ts')).inspectCommand,
   diagram: async () => (await import('./diagram/command.ts')).diagramCommand,
   sandbox: async () => (await import('./sandbox/command.ts')).sandboxCommand,
+  serve: async () => (await import('./serve/command.ts')).serveCommand,
   key: async () => (await import('./key/command.ts')).keyCommand,
   completion: async () => (await import('./completion/command.ts')).completionCommand,
 }
@@ -78,7 +79,7 @@ const load = async (name: string, texts: ArgumentTexts): Promise<Run> => {
   if (loader === undefined) throw new Error('A command of the table has no code')
   return loader().catch((cause: unknown) => {
     if (missingPackage(cause) === null) throw cause
-    throw new UsageError(texts.packagesMissing(name))
+    throw new UsageError(name === 'serve' ? texts.serverPackagesMissing : texts.packagesMissing(name))
   })
 }
 

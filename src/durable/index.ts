@@ -28,6 +28,7 @@ export type {
   EngineHealth,
   EngineOptions,
   EngineRefusal,
+  Transition,
 } from './engine/engine.ts'
 export { UnreadableEnrollmentError } from './engine/rows.ts'
 export { sealingKeysOfEnvironment } from './sealing/sealing-keys-of-environment.ts'

@@ -8,7 +8,7 @@ import {
   type PhotoUpload,
   type Profile,
 } from '../../machines/index.ts'
-import { systemClock, type Enrollment, type EnrollmentClock, type Inspect, type Sent } from '../live/index.ts'
+import { systemClock, type EnrollmentClock, type Inspect, type Sent } from '../live/index.ts'
 import { createRecoveryGuard } from '../recovery/index.ts'
 import { textsOf, type EnrollmentView, type TextOverrides } from '../view/index.ts'
 import { createCountdownTimer } from './countdown-timer.ts'
@@ -25,7 +25,7 @@ import type { PhotoScreen } from './photo/photo-screen.ts'
 import { recoverySheet } from './screens/recovery-code.ts'
 import { screens } from './screens/screens.ts'
 import { createScreenAge } from './screen-age.ts'
-import { createSession } from './session.ts'
+import { createSession, type GivenEnrollment } from './session.ts'
 import { createSpokenTrouble } from './spoken-trouble.ts'
 import type { Stage } from './stage.ts'
 import { styles } from './styles/styles.ts'
@@ -75,8 +75,8 @@ export class MfaEnrollmentElement extends LitElement {
 
   /** What the enrollment asks of the world. The element makes enrollments with it, and stops them with itself. */
   declare service: EnrollmentService | null
-  /** An enrollment of the page's own, ready made, with its hooks and options; goes before `service`. */
-  declare enrollment: Enrollment | null
+  /** An enrollment of the page's own, or a function that makes one (and another after it); goes before `service`. */
+  declare enrollment: GivenEnrollment | null
   /** The account's factors: gives the list with "replace" and "remove", and the factors to offer. */
   declare directory: FactorDirectory | null
   /** The way for photos. Without it no face is offered. */

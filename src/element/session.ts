@@ -5,13 +5,17 @@ import {
   type Enrollment,
   type EnrollmentClock,
   type Inspect,
+  type ShownEnrollment,
 } from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 import { keepRecord, readRecord } from '../record/index.ts'
 
+/** An enrollment, or what makes one and sends nothing by that. */
+export type GivenEnrollment = ShownEnrollment | (() => ShownEnrollment)
+
 /** What the page gave: an enrollment of its own, or a service to make one with. */
 export interface Source {
-  readonly enrollment: Enrollment | null
+  readonly enrollment: GivenEnrollment | null
   readonly service: EnrollmentService | null
   readonly clock: EnrollmentClock
   /** Looks at what is made of the service; null for nobody. */
@@ -42,8 +46,8 @@ export type Changed = (before: EnrollmentView | null, after: EnrollmentView) => 
 export interface Session {
   /** Takes what the page gave; nothing happens if it gave the same as before. */
   readonly use: (source: Source) => void
-  readonly enrollment: () => Enrollment | null
-  /** Whether the element made it itself, and may make another. */
+  readonly enrollment: () => ShownEnrollment | null
+  /** Whether the element made it itself, or had it made, and may have another. */
   readonly isOwn: () => boolean
   /** Ends an enrollment of its own, and makes a fresh one. */
   readonly restart: () => void
@@ -63,12 +67,16 @@ export const createSession = (changed: Changed): Session => {
     inspect: null,
     storageKey: null,
   }
-  let current: Enrollment | null = null
+  let current: ShownEnrollment | null = null
+  /** What it made of the service. */
+  let own: Enrollment | null = null
+  /** What a function of the page's made; it stays while the element is away, for it pauses when nobody listens. */
+  let had: ShownEnrollment | null = null
   let stopListening: (() => void) | null = null
   let shown: EnrollmentView | null = null
   let parked: Parked | null = null
 
-  const isOwn = () => current !== null && source.enrollment === null
+  const isOwn = () => current !== null && (own !== null || typeof source.enrollment === 'function')
 
   const show = (view: EnrollmentView) => {
     const before = shown
@@ -76,11 +84,12 @@ export const createSession = (changed: Changed): Session => {
     changed(before, view)
   }
 
-  const make = (kept: Parked | null): Enrollment | null => {
-    const { service, clock, inspect } = source
-    return service === null
-      ? null
-      : createEnrollment({ service, clock, ...(inspect && { inspect }), ...kept })
+  const make = (kept: Parked | null): ShownEnrollment | null => {
+    const { enrollment, service, clock, inspect } = source
+    if (typeof enrollment === 'function') return (had ??= enrollment())
+    if (enrollment !== null) return enrollment
+    own = service === null ? null : createEnrollment({ service, clock, ...(inspect && { inspect }), ...kept })
+    return own
   }
 
   /** Stopped with the element, and to be gone on from in place: its secrets never leave this closure. */
@@ -103,11 +112,11 @@ export const createSession = (changed: Changed): Session => {
     )
   }
 
-  const follow = (enrollment: Enrollment | null) => {
+  const follow = (enrollment: ShownEnrollment | null) => {
     current = enrollment
     if (enrollment === null) return
     const { storageKey } = source
-    const stopKeeping = isOwn() && storageKey !== null ? keepRecord(storageKey, enrollment) : null
+    const stopKeeping = own !== null && storageKey !== null ? keepRecord(storageKey, own) : null
     const stopFollowing = enrollment.subscribe(show)
     stopListening = () => {
       stopKeeping?.()
@@ -120,7 +129,8 @@ export const createSession = (changed: Changed): Session => {
   const letGo = () => {
     stopListening?.()
     stopListening = null
-    if (isOwn()) current?.stop()
+    own?.stop()
+    own = null
     current = null
   }
 
@@ -132,22 +142,28 @@ export const createSession = (changed: Changed): Session => {
         return
       }
       letGo()
-      if (!isSame) [shown, parked] = [null, null]
+      if (!isSame) {
+        ;[shown, parked] = [null, null]
+        had?.stop()
+        had = null
+      }
       source = next
       const stored = source.storageKey === null ? null : { record: readRecord(source.storageKey) }
       const kept = parked ?? stored
       parked = null
-      follow(source.enrollment ?? make(kept))
+      follow(make(kept))
     },
     enrollment: () => current,
     isOwn,
     restart: () => {
       if (!isOwn()) return
       letGo()
+      had?.stop()
+      had = null
       follow(make(null))
     },
     leave: () => {
-      const stopped = isOwn() ? current : null
+      const stopped = own
       letGo()
       if (stopped !== null) park(stopped)
     },

@@ -14,8 +14,12 @@ export type Sent =
 /** Encrypts the clear text of an enrollment's secrets, for storage next to its record. */
 export type Seal = (secrets: Redacted<string>) => string | Promise<string>
 
-/** One running enrollment, as surfaces see it. None of its functions needs `this`, so each may be passed on by itself. */
-export interface Enrollment {
+/**
+ * An enrollment as surfaces see it, wherever it runs: in this page (`createEnrollment`) or at a server
+ * (`createRemoteEnrollment`). None of its functions needs `this`, so each may be passed on by itself.
+ */
+export interface ShownEnrollment {
+  /** Empty as long as a server has not given it one. */
   readonly id: string
 
   /** The view as of the last change: the same object until something changes, as `useSyncExternalStore` asks. */
@@ -39,13 +43,16 @@ export interface Enrollment {
    */
   readonly send: (command: CommandInput) => Sent
 
+  /** Stops timers and requests in flight, so that a process can end. Ends nothing at the server; send `enrollment.cancelled` for that. */
+  readonly stop: () => void
+}
+
+/** One enrollment that runs here. */
+export interface Enrollment extends ShownEnrollment {
   readonly persist: {
     /** The record to store, without secrets and contact data: enough to go on, but what they are needed for starts anew. */
     (): EnrollmentRecord
     /** The record with its secrets sealed: it resumes in place. */
     (options: { readonly seal: Seal }): Promise<EnrollmentRecord>
   }
-
-  /** Stops timers and requests in flight, so that a process can end. Ends nothing at the server; send `enrollment.cancelled` for that. */
-  readonly stop: () => void
 }

@@ -1,6 +1,7 @@
 export { systemClock, type EnrollmentClock } from './clock.ts'
-export type { Enrollment, Seal, Sent } from './enrollment.ts'
+export type { Enrollment, Seal, Sent, ShownEnrollment } from './enrollment.ts'
 export { settledView, whenView } from './when-view.ts'
 export { createEnrollment } from './create-enrollment.ts'
 export { createOwnedEnrollment, type OwnedEnrollment } from './owned-enrollment.ts'
 export type { CreateEnrollmentOptions, Inspect } from './create-enrollment-options.ts'
+export { createListeners } from './listeners.ts'

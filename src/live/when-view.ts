@@ -1,5 +1,5 @@
 import type { EnrollmentView } from '../view/index.ts'
-import type { Enrollment } from './enrollment.ts'
+import type { ShownEnrollment } from './enrollment.ts'
 
 /**
  * The first view that fits, now or later: for scripts that wait for a state. It waits for ever if none comes,
@@ -11,7 +11,7 @@ import type { Enrollment } from './enrollment.ts'
  * const view = await whenView(enrollment, ({ state }) => state === 'awaitingCode' || state === 'failed')
  */
 export const whenView = (
-  enrollment: Enrollment,
+  enrollment: ShownEnrollment,
   fits: (view: EnrollmentView) => boolean,
   passing?: (view: EnrollmentView) => void,
 ): Promise<EnrollmentView> =>
@@ -43,6 +43,6 @@ const isBusy = ({ state }: EnrollmentView): boolean =>
  * const view = await settledView(enrollment) // awaitingCode, or idle or failed with a problem
  */
 export const settledView = (
-  enrollment: Enrollment,
+  enrollment: ShownEnrollment,
   passing?: (view: EnrollmentView) => void,
 ): Promise<EnrollmentView> => whenView(enrollment, (view) => !isBusy(view), passing)

@@ -1,6 +1,6 @@
 import { render } from 'lit'
 import { MfaEnrollmentElement } from '../element/index.ts'
-import { servicesFor, type Services } from './account/services.ts'
+import { servicesAtServer, servicesFor, type Services } from './account/services.ts'
 import { keepTried, readTried } from './guide/tried.ts'
 import { trials, type Trial } from './guide/trial.ts'
 import { shownQrCode } from './phone/read-qr-code.ts'
@@ -54,13 +54,15 @@ const mostRequests = 30
 const store = createStore(initial, draw)
 const actions = createActions(store)
 const fetchAndNote = recordedFetch(noteRequest)
-let services: Services = servicesFor(person, clock, fetchAndNote)
+// The server says so, where it runs the enrollments.
+const servicesOf = document.documentElement.dataset['server'] === undefined ? servicesFor : servicesAtServer
+let services: Services = servicesOf(person, clock, fetchAndNote)
 let servedUser = person.userId
 
 function draw(state: PageState): void {
   if (state.person.userId !== servedUser) {
     servedUser = state.person.userId
-    services = servicesFor(state.person, clock, fetchAndNote)
+    services = servicesOf(state.person, clock, fetchAndNote)
   }
   const texts = textsFor(state.preferences.lang)
   render(page({ state, texts, actions, clock }, services, machine, onElement), document.body)

@@ -1,7 +1,7 @@
 'use client'
 import { useId, useState, type ReactElement, type SubmitEvent } from 'react'
 import type { CommandInput, EmailProfile, PhoneProfile } from '../../machines/index.ts'
-import type { Enrollment } from '../live/index.ts'
+import type { ShownEnrollment } from '../live/index.ts'
 import { secondsUntil } from '../view/index.ts'
 import { Button } from './button.tsx'
 import { useFlow } from './flow.tsx'
@@ -28,7 +28,7 @@ export interface DestinationFormProps extends DestinationProps {
 }
 
 /** What was typed, so that it can be mended; contact data, and so in no attribute. */
-const typedFor = new WeakMap<Enrollment, { readonly text: string; readonly region: string }>()
+const typedFor = new WeakMap<ShownEnrollment, { readonly text: string; readonly region: string }>()
 
 export const DestinationForm = ({ factorType, ...props }: DestinationFormProps): ReactElement => {
   const { enrollment, choose, clock } = useFlow()

@@ -22,7 +22,7 @@ import { Renew, Resend } from './renew.tsx'
 import { ReplacementNotice } from './replacement-notice.tsx'
 import { Status, type StatusProps } from './status.tsx'
 import { useTexts } from './texts.tsx'
-import { isEnrollment, useEnrollment, type EnrollmentSource } from './use-enrollment.ts'
+import { isEnrollment, isOptions, useEnrollment, type EnrollmentSource } from './use-enrollment.ts'
 import type { UsedFactorDirectory } from './used-factor-directory.ts'
 import { useFocus } from './use-focus.ts'
 import { WaysOut } from './ways-out.tsx'
@@ -35,7 +35,7 @@ export interface EnrollmentFlowProps
     Pick<DestinationProps, 'parsePhone' | 'region'>,
     Pick<PhotoProps, 'renderCamera'>,
     Pick<RecoveryCodeProps, 'issuer' | 'onPrint'> {
-  /** An enrollment that runs, or the options to make one; see `useEnrollment`. */
+  /** An enrollment that runs, a function that makes one, or the options to make one; see `useEnrollment`. */
   readonly source: EnrollmentSource
   /** The clock of an enrollment that runs, if it was given one. */
   readonly clock?: EnrollmentClock
@@ -49,7 +49,7 @@ export interface EnrollmentFlowProps
   readonly codeLength?: number
   /** Whether the authenticator app is likely on this very device. */
   readonly sameDevice?: boolean
-  /** Called by the button at the end. A `source` of options then begins anew. */
+  /** Called by the button at the end. A `source` of options or a function then begins anew. */
   readonly onClose?: () => void
   readonly className?: string
   /** Parts of your choice and order, instead of all. */
@@ -89,7 +89,7 @@ export const EnrollmentFlow = (props: EnrollmentFlowProps): ReactElement => {
 
 /** A stored record is gone on from once. */
 const unstored = (source: EnrollmentSource): EnrollmentSource => {
-  if (isEnrollment(source)) return source
+  if (!isOptions(source)) return source
   const { record, secrets, enrollmentId, ...options } = source
   return options
 }
@@ -101,7 +101,7 @@ type RoundProps = Omit<EnrollmentFlowProps, 'onClose'> & {
 
 const Round = (props: RoundProps): ReactElement => {
   const { enrollment } = useEnrollment(props.source)
-  const clock = props.clock ?? (isEnrollment(props.source) ? undefined : props.source.clock)
+  const clock = props.clock ?? (isOptions(props.source) ? props.source.clock : undefined)
   return (
     <EnrollmentProvider enrollment={enrollment} clock={clock}>
       <Screen {...props} />

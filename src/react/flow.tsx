@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext, useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import type { CommandInput, FactorType } from '../../machines/index.ts'
-import { systemClock, type Enrollment, type EnrollmentClock, type Sent } from '../live/index.ts'
+import { systemClock, type EnrollmentClock, type Sent, type ShownEnrollment } from '../live/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 import { useView } from './use-view.ts'
 
@@ -10,7 +10,7 @@ export type OpenView = Extract<EnrollmentView, { readonly state: 'awaitingCode' 
 
 /** What the parts of one enrollment share. */
 export interface Flow {
-  readonly enrollment: Enrollment
+  readonly enrollment: ShownEnrollment
   readonly view: EnrollmentView
   readonly clock: EnrollmentClock
   /**
@@ -57,7 +57,7 @@ const keepOpen = () => {
 }
 
 export interface EnrollmentProviderProps {
-  readonly enrollment: Enrollment
+  readonly enrollment: ShownEnrollment
   /** The clock the enrollment was given; the system's by default. */
   readonly clock?: EnrollmentClock | undefined
   readonly children?: ReactNode

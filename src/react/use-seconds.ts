@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { systemClock, type Enrollment, type EnrollmentClock } from '../live/index.ts'
+import { systemClock, type EnrollmentClock, type ShownEnrollment } from '../live/index.ts'
 import { secondsUntil } from '../view/index.ts'
 import { onVisibilityChange, useView } from './use-view.ts'
 
@@ -54,7 +54,7 @@ export const useSecondsUntil = (at: number | null, clock: EnrollmentClock = syst
  * return seconds === null ? null : <p aria-hidden>{seconds} s</p>
  */
 export const useSecondsLeft = (
-  enrollment: Enrollment,
+  enrollment: ShownEnrollment,
   clock: EnrollmentClock = systemClock,
 ): number | null => {
   const shown = useView(enrollment)

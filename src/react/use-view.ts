@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
-import type { Enrollment } from '../live/index.ts'
+import type { ShownEnrollment } from '../live/index.ts'
 import { idleView, type EnrollmentView } from '../view/index.ts'
 
 /** Tells when a page that was hidden is seen again, or the other way round. */
@@ -12,7 +12,7 @@ export const onVisibilityChange = (changed: () => void): (() => void) => {
 const onServer = () => idleView
 
 /** The view of an enrollment that somebody else holds. */
-export const useView = (enrollment: Enrollment): EnrollmentView => {
+export const useView = (enrollment: ShownEnrollment): EnrollmentView => {
   const { getSnapshot, subscribe, view } = enrollment
   const listen = useCallback(
     (changed: () => void) => {

@@ -37,7 +37,13 @@ const withoutEmpty = (profile: Readonly<Record<string, unknown>>): Readonly<Reco
   Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== ''))
 
 /** Where the codes of a factor in the account's list go, masked likewise; null where the list does not say, or says what is no number or address. */
-export const maskedDestinationOfFactor = ({ factorType, profile }: EnrolledFactor): string | null => {
+export const maskedDestinationOfFactor = ({
+  factorType,
+  profile,
+  maskedDestination,
+}: EnrolledFactor & { readonly maskedDestination?: string | null }): string | null => {
+  // A server of ours has masked it already, and kept the rest to itself.
+  if (maskedDestination !== undefined) return maskedDestination && plainText(maskedDestination)
   const choice = Choice.decode({ factorType, profile: withoutEmpty(reveal(profile)) })
   return E.isRight(choice) ? maskedDestinationOf(choice.right) : null
 }

@@ -61,7 +61,7 @@ refused('an arrow that is not drawn', () => {
     ['src/genauth/a.ts', '../view/index.ts'],
     ['src/sandbox/a.ts', '../cli/index.ts'],
     ['src/index.ts', './genauth/index.ts'],
-    ['src/client/a.ts', '../../machines/index.ts'],
+    ['src/client/a.ts', '../genauth/index.ts'],
     ['src/live/a.ts', '../../test/a.ts'],
     ['src/photo/a.ts', '../react/index.ts'],
     ['src/react/a.ts', '../element/index.ts'],

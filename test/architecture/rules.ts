@@ -76,8 +76,8 @@ export const bypassedEntries: Rule = (files) =>
   eachImport(files, (importer, imported) => {
     const room = roomOf(imported)
     if (!isOurs(imported) || roomOf(importer) === room) return undefined
-    // What of a room only Node can run, or only who speaks HTTP needs, has an entry of its own.
-    const entries = [`${room}/index.ts`, `${room}/node/index.ts`, `${room}/json/index.ts`, room]
+    // What of a room only Node can run, only who speaks HTTP needs, or only other hosts do, has an entry of its own.
+    const entries = [room, ...['', 'node/', 'json/', 'host/'].map((part) => `${room}/${part}index.ts`)]
     return entries.includes(imported) ? undefined : `${importer} imports ${imported}`
   })
 
@@ -105,9 +105,9 @@ const packageRooms: readonly {
   {
     is: isBuiltin,
     allowedIn:
-      /^src\/(?:cli\/|sandbox\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|server\/start)/,
+      /^src\/(?:cli\/|sandbox\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|restate\/endpoint\/|server\/start)/,
   },
-  { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/durable\/sqlite\// },
+  { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/(?:durable\/sqlite|cli\/serve)\// },
   { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/(?:durable\/postgres|cli\/serve)\// },
   { is: isPackage(/^jose$/), allowedIn: /^src\/(?:server\/authentication|sandbox)\// },
   { is: isPackage(/^(?:prom-client|@opentelemetry\/api)$/), allowedIn: /^src\/server\/observability\// },

@@ -14,6 +14,8 @@ export interface PageVisit extends Visit {
 export interface PageVisitOptions extends VisitOptions {
   /** As with --inspect. */
   readonly inspect?: boolean
+  /** Enrollments run at the page's server. */
+  readonly server?: boolean
 }
 
 const viewer = () => {
@@ -25,11 +27,11 @@ const viewer = () => {
 /** Starts the page and lets a browser in by its link. */
 export const visitPage = async (
   browser: Browser,
-  { inspect = false, ...options }: PageVisitOptions = {},
+  { inspect = false, server = false, ...options }: PageVisitOptions = {},
 ): Promise<PageVisit> => {
   const files = pageFiles()
   if (files === null) throw new Error('The page is not built: npm run build:page')
-  const site = await startPage({ files, viewer: inspect ? viewer() : null, port: 0 })
+  const site = await startPage({ files, viewer: inspect ? viewer() : null, server, port: 0 })
   const visited = await openPage(browser, 'about:blank', {
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,

@@ -30,7 +30,10 @@ const assertOneLine = ({ code, stdout, stderr }: Ended, says: RegExp, call: stri
 }
 
 const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
-  ['bogus', /no command bogus; there are: demo, enroll, factors, inspect, diagram, sandbox, completion/],
+  [
+    'bogus',
+    /no command bogus; there are: demo, enroll, factors, inspect, diagram, sandbox, serve, key, completion/,
+  ],
   ['enrol', /no command enrol; did you mean enroll\?/],
   [
     'factors remvoe 1',
@@ -127,6 +130,14 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['sandbox --code-length six', /--code-length must be a number from 4 to 8/],
   ['sandbox --factor-ids uuid', /--factor-ids must be hex or user/],
   ['sandbox --list-shape tree', /--list-shape must be array, object or null/],
+  ['serve', /Say where enrollments are kept: --db FILE/],
+  ['serve --db x.db --host acme --issuer https://acme.example', /host is not a URL/],
+  ['serve --db x.db', /There is no sealing key\. Make one with: mfa-enroll key/],
+  ['serve --db x.db --port abc', /--port must be a number from 0 to 65535/],
+  ['serve --db postgres://ann:SECRET@127.0.0.1/mfa', /set PGPASSWORD/],
+  ['serve --db x.db --limits day=none', /--limits must be NAME=POINTS\/SECONDS/],
+  ['serve --db x.db --allow-country cn', /country codes separated by commas/],
+  ['serve --db x.db --key SECRET', /no option --key/],
   ['sandbox --port 0 --smtp 127.0.0.1', /smtp must be smtp:\/\//],
   ['sandbox --port 0 --smtp smtp://ann:SECRET@127.0.0.1', /set MFA_ENROLL_SMTP/],
 ]

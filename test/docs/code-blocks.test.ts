@@ -55,7 +55,8 @@ const pages = {
   'docs/sandbox.md': 6,
   'docs/frontend.md': 8,
   'docs/inspector.md': 3,
-  'docs/server.md': 1,
+  'docs/server.md': 7,
+  'docs/restate.md': 2,
 }
 
 for (const [page, least] of Object.entries(pages)) {

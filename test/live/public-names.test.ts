@@ -112,6 +112,7 @@ const types = [
   'Sent',
   'ServiceCall',
   'ServiceLimits',
+  'ShownEnrollment',
   'Support',
   'VerdictsByApiCode',
 ]

@@ -6,6 +6,7 @@ import { enroll } from './enroll.ts'
 import { factors, removeFactor, replaceFactor } from './factors.ts'
 import { inspect } from './inspect.ts'
 import { key } from './key.ts'
+import { serve } from './serve.ts'
 import { sandbox } from './sandbox.ts'
 
 /** Every command, in the order in which people need them. Help, completion and docs/cli.md are made of this. */
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   inspect,
   diagram,
   sandbox,
+  serve,
   key,
   completion,
 ]

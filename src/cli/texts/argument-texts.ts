@@ -13,6 +13,7 @@ export interface ArgumentTexts {
   /** `name` is null where what was typed is no word. */
   readonly unknownCommand: (name: string | null, guess: string | null, commands: readonly string[]) => string
   readonly packagesMissing: (command: string) => string
+  readonly serverPackagesMissing: string
 }
 
 const enList = (items: readonly string[]): string =>
@@ -40,6 +41,8 @@ export const enArgumentTexts: ArgumentTexts = {
     `${name === null ? 'The first argument is no command' : `There is no command ${name}`}; ${guess === null ? `there are: ${commands.join(', ')}.` : `did you mean ${guess}?`}`,
   packagesMissing: (command) =>
     `${command} needs the sandbox's server: npm install hono @hono/node-server otpauth`,
+  serverPackagesMissing:
+    'serve needs more packages: npm install hono @hono/node-server jose pino prom-client rate-limiter-flexible, and libsql or pg',
 }
 
 export const zhCNArgumentTexts: ArgumentTexts = {
@@ -58,4 +61,6 @@ export const zhCNArgumentTexts: ArgumentTexts = {
   unknownCommand: (name, guess, commands) =>
     `${name === null ? '第一个参数不是命令' : `没有命令 ${name}`}；${guess === null ? `可用：${commands.join('、')}。` : `是否想用 ${guess}？`}`,
   packagesMissing: (command) => `${command} 需要沙盒服务器：npm install hono @hono/node-server otpauth`,
+  serverPackagesMissing:
+    'serve 需要更多软件包：npm install hono @hono/node-server jose pino prom-client rate-limiter-flexible，以及 libsql 或 pg',
 }

@@ -5,6 +5,7 @@ import type { FactorTexts } from './factor-texts.ts'
 import type { WebTexts } from './web-texts.ts'
 import type { InspectTexts } from './inspect-texts.ts'
 import type { LoopbackTexts } from './loopback-texts.ts'
+import type { ServeTexts } from './serve-texts.ts'
 
 /** A language of the command, as `--lang` names it. */
 export type Lang = 'en' | 'zh-CN'
@@ -137,4 +138,5 @@ export interface CliTexts {
   readonly web: WebTexts
   readonly inspect: InspectTexts
   readonly loopback: LoopbackTexts
+  readonly serve: ServeTexts
 }

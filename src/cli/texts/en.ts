@@ -4,6 +4,7 @@ import { enFactorTexts } from './factor-texts.ts'
 import { enWebTexts } from './web-texts.ts'
 import { enInspectTexts } from './inspect-texts.ts'
 import { enLoopbackTexts } from './loopback-texts.ts'
+import { enServeTexts } from './serve-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-texts.ts'
 
 const phoneFaults: Readonly<Record<PhoneFault, string>> = {
@@ -40,6 +41,7 @@ export const enTexts: CliTexts = {
   web: enWebTexts,
   inspect: enInspectTexts,
   loopback: enLoopbackTexts,
+  serve: enServeTexts,
   question: {
     factor: 'Which factor: otp (authenticator app), sms, email or face (q leaves)? ',
     accessToken: 'Access token (not shown): ',

@@ -10,13 +10,20 @@ export interface PageFiles {
   readonly viewer: StaticFiles | null
 }
 
+interface Shown extends PageFiles {
+  /** Enrollments run at the server. */
+  readonly hasEnrollments: boolean
+}
+
 const viewerFolder = '/viewer/'
 
 /**
  * Answers with a file, if there is one by that path. While somebody inspects, the page is told so (`data-inspect`)
- * and may have a frame, with the viewer at `/viewer/` in it; otherwise neither is there.
+ * and may have a frame, with the viewer at `/viewer/` in it; otherwise neither is there. It is told as well where
+ * its enrollments are at the server (`data-server`).
  */
-export const createPageAnswer = ({ page, viewer }: PageFiles) => {
+export const createPageAnswer = ({ page: asBuilt, viewer, hasEnrollments }: Shown) => {
+  const page = hasEnrollments ? markedPage(asBuilt, { server: '' }) : asBuilt
   if (viewer === null)
     return (path: string, outgoing: ServerResponse): boolean => answerFile(page, path, outgoing)
   const inspectedPage = markedPage(page, { inspect: '' })

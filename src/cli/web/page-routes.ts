@@ -9,6 +9,7 @@ import { readJson } from '../loopback/read-json.ts'
 import { Mishap } from './mishaps.ts'
 import { mountSandbox } from './mount-sandbox.ts'
 import { createPageAnswer, type PageFiles } from './page-answer.ts'
+import type { PageEnrollments } from './page-enrollments.ts'
 import type { Playground } from './playground.ts'
 
 const MishapSet = t.strict({ mishap: Mishap, isOn: t.boolean })
@@ -16,6 +17,12 @@ const TimeSkipped = t.strict({ ms: t.number })
 
 /** An hour is more than anything here lasts. */
 const mostSkippedMs = 3_600_000
+
+export interface PageRoutes {
+  readonly answer: Answer
+  /** What the page plays with has changed. */
+  readonly tell: () => void
+}
 
 /**
  * The page, what it plays with, and the sandbox's API as the vendor has it:
@@ -25,12 +32,18 @@ const mostSkippedMs = 3_600_000
  * - `GET /play/state` messages, mishaps and time, as they change (server-sent events)
  * - `POST /play/mishap` `{ mishap, isOn }`, `POST /play/time` `{ ms }`
  * - `/api/…` the sandbox
+ * - `/mfa/…` the enrollments, where the page leaves them to its server
  * - `/viewer/` the viewer, if there is one
  */
-export const pageRoutes = (files: PageFiles, playground: Playground, closing: AbortSignal): Answer => {
+export const pageRoutes = (
+  files: PageFiles,
+  playground: Playground,
+  closing: AbortSignal,
+  enrollments: PageEnrollments | null = null,
+): PageRoutes => {
   // Everything that hangs listens to it, and no number of those is a leak.
   setMaxListeners(0, closing)
-  const answerPage = createPageAnswer(files)
+  const answerPage = createPageAnswer({ ...files, hasEnrollments: enrollments !== null })
   const state = createEventStream(playground.state)
   const sandbox = mountSandbox(playground.sandbox, closing, state.tell)
 
@@ -70,11 +83,14 @@ export const pageRoutes = (files: PageFiles, playground: Playground, closing: Ab
       ),
   }
 
-  return (incoming, outgoing, path) => {
+  const answer: Answer = (incoming, outgoing, path) => {
     if (path.startsWith('/api/')) return sandbox(incoming, outgoing, path)
+    if (enrollments !== null && path.startsWith(`${enrollments.path}/`))
+      return enrollments.answer(incoming, outgoing, path)
     const route = routes[`${incoming.method} ${path}`]
     if (route !== undefined) return route(incoming, outgoing)
     if (incoming.method === 'GET' && answerPage(path, outgoing)) return undefined
     return answerText(outgoing, 404, 'There is nothing here.')
   }
+  return { answer, tell: state.tell }
 }

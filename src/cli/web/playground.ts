@@ -1,6 +1,7 @@
 import { createSandbox, type Account, type Sandbox } from '../../sandbox/index.ts'
 import { mishapsIn, setMishap, type Mishap } from './mishaps.ts'
 import { people } from './people.ts'
+import { createSkippableClock, type SkippableClock } from './skippable-clock.ts'
 
 /** The issuer an authenticator app shows, and the company whose page it is. */
 export const company = 'Fernhill'
@@ -8,6 +9,8 @@ export const company = 'Fernhill'
 /** The sandbox of one run, its signed-in person, and its time. */
 export interface Playground {
   readonly sandbox: Sandbox
+  /** The time of the sandbox, and of whoever else lives here. */
+  readonly clock: SkippableClock
   /** Who is at the page. */
   readonly signedIn: () => unknown
   /** A token of now for the person at the page, which keeps none; null while there is no connection. */
@@ -23,9 +26,8 @@ export interface Playground {
 
 /** Makes the sandbox at an address, with somebody signed in. */
 export const createPlayground = (origin: string): Playground => {
-  let skippedMs = 0
-  const now = () => Date.now() + skippedMs
-  const sandbox = createSandbox({ origin, poolName: company, now })
+  const clock = createSkippableClock()
+  const sandbox = createSandbox({ origin, poolName: company, now: clock.now })
   let made = 0
   let account: Account
   let messagesFrom = 0
@@ -41,6 +43,7 @@ export const createPlayground = (origin: string): Playground => {
   add()
   return {
     sandbox,
+    clock,
     signedIn: () => ({
       appId: sandbox.appId,
       userId: account.userId,
@@ -57,11 +60,9 @@ export const createPlayground = (origin: string): Playground => {
       add()
     },
     set: (mishap, isOn) => setMishap(sandbox.faults, mishap, isOn),
-    skip: (ms) => {
-      skippedMs += ms
-    },
+    skip: clock.skip,
     state: () => ({
-      skippedMs,
+      skippedMs: clock.skippedMs(),
       mishaps: mishapsIn(sandbox.faults),
       messages: sandbox.outbox.slice(messagesFrom),
       userId: account.userId,

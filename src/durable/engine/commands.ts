@@ -30,8 +30,20 @@ export interface CommandsOptions {
 
 type Place = ReturnType<Calls['place']>
 
+type About = Parameters<Engine['create']>[0]
+
+/** As of the engine, with commands that were not decoded yet. */
+export interface Commands extends Pick<Engine, 'view'> {
+  readonly create: (about: Omit<About, 'command'> & { readonly command?: unknown }) => Promise<Created>
+  readonly send: (
+    id: string,
+    command: unknown,
+    credentials?: Parameters<Engine['send']>[2],
+  ) => Promise<Answered | null>
+}
+
 /** What people ask of an engine. */
-export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' | 'send' | 'view'> => {
+export const createCommands = (options: CommandsOptions): Commands => {
   const { transactions, calls, hooks, now, sendIntervalMs, isStopping } = options
 
   const refused = ({ snapshot }: OpenEnrollment, reason: EngineRefusal): Answered => ({
@@ -92,14 +104,14 @@ export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' 
     }
   }
 
-  const send: Engine['send'] = (id, command, { accessToken = null } = {}) =>
+  const send: Commands['send'] = (id, command, { accessToken = null } = {}) =>
     withPlace(async (place) => {
       if (!isStopping()) return transactions.change(id, (found) => decide(found, command, accessToken, place))
       const found = await transactions.read(id)
       return found && refused(found.open, 'stopping')
     })
 
-  const view: Engine['view'] = async (id, { accessToken = null } = {}) => {
+  const view: Commands['view'] = async (id, { accessToken = null } = {}) => {
     const found = await transactions.read(id)
     if (found === null) return null
     const asItIs = shownAt(found.open.snapshot, now())
@@ -114,7 +126,7 @@ export const createCommands = (options: CommandsOptions): Pick<Engine, 'create' 
     )
   }
 
-  const create: Engine['create'] = (about): Promise<Created> =>
+  const create: Commands['create'] = (about) =>
     withPlace(async (place) => {
       const { enrollmentId: id = crypto.randomUUID(), command, owner = null, accessToken = null } = about
       const { requestDigest = null } = about

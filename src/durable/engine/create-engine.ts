@@ -5,6 +5,7 @@ import { createCommands } from './commands.ts'
 import { createCommits } from './commits.ts'
 import { createDuties } from './duties.ts'
 import type { Engine, EngineOptions } from './engine.ts'
+import type { Judged } from './judged.ts'
 import { createLeases } from './leases.ts'
 import { shownAt } from './overdue.ts'
 import { createPerforming } from './performing.ts'
@@ -32,13 +33,13 @@ const pollMs = 1_000
  * const { id } = await engine.create({ owner: redact(userId), accessToken: redact(token), command })
  */
 export const createEngine = (options: EngineOptions): Engine => {
-  const { store, onDefect } = options
+  const { store, onDefect, onTransition } = options
   const { clock, sealer, limits, ...settings } = settingsOf(options)
   const { sendIntervalMs } = limits
   const { leaseMs } = settings
   const now = () => clock.now()
   const hooks = createHooks(options, now)
-  const { report, failed, storeWorks, health } = createReports(onDefect)
+  const { report, failed, failedToLook, looked, storeWorks, health } = createReports(onDefect)
   const open = (row: StoredRow) => openRow(sealer, row)
   let stopping: Promise<void> | null = null
 
@@ -48,6 +49,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const { path, isResumed } = judged
     if (isResumed) hooks.resumed(path[0])
     for (const [index, after] of path.entries()) hooks.changed(path[index - 1] ?? after, after)
+    if (onTransition !== undefined) tellTransitions(id, judged, onTransition)
     calls.moved(snapshot, row)
     if (effect !== null)
       calls.start({
@@ -57,6 +59,22 @@ export const createEngine = (options: EngineOptions): Engine => {
       })
     if (watchers.isWatched(id)) watchers.tell(id, revision, shownAt(snapshot, now()))
     if (due !== null) schedule.arm(due)
+  }
+
+  const tellTransitions = (
+    enrollmentId: string,
+    { path, events }: Judged,
+    tell: NonNullable<EngineOptions['onTransition']>,
+  ) => {
+    for (const [index, event] of events.entries()) {
+      const [before, after] = [path[index], path[index + 1]]
+      if (before === undefined || after === undefined) return
+      try {
+        tell({ enrollmentId, before, event, after, at: now() })
+      } catch (cause) {
+        report(cause)
+      }
+    }
   }
 
   const commits = createCommits(store)
@@ -78,7 +96,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     pollMs,
     read: store.read,
     viewOf: (row) => shownAt(open(row).open.snapshot, now()),
-    failed,
+    looked,
+    failed: failedToLook,
     listenerFailed: report,
   })
   const duties = createDuties({
@@ -97,7 +116,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     atLeastEveryMs: leaseMs,
     nextDue: store.nextDue,
     doSlice: duties.doSlice,
-    failed,
+    looked,
+    failed: failedToLook,
   })
   const isStopping = () => stopping !== null
   const commands = createCommands({ transactions, calls, hooks, now, sendIntervalMs, isStopping })
@@ -114,6 +134,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     ...commands,
     start: schedule.start,
     ownerOf: async (id) => (await transactions.read(id))?.open.owner ?? null,
+    choiceOf: async (id) => (await transactions.read(id))?.open.snapshot.context.choice ?? null,
     watch: watchers.add,
     erase: transactions.erase,
     health: () => ({ ...calls.counts(), ...health() }),

@@ -1,7 +1,6 @@
-import type { StepInput } from '../step/step.ts'
 import type { EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
 import type { Commits } from './commits.ts'
-import { dutyOf } from './due.ts'
+import { dutyInputOf } from './duty-input.ts'
 import { judge } from './judged.ts'
 import type { OpenRow } from './rows.ts'
 import type { Decision, Transactions } from './transactions.ts'
@@ -29,25 +28,12 @@ export interface DutiesOptions {
 export const createDuties = (options: DutiesOptions) => {
   const { store, commits, transactions, open, now, leaseMs, sendIntervalMs, calls, unreadable } = options
 
-  const inputOf = ({ row, open: { snapshot } }: OpenRow): StepInput | null => {
-    switch (dutyOf(snapshot, row)) {
-      case 'timer':
-        return { type: 'timer', seq: row.seq }
-      case 'restore':
-        return { type: 'restored', sendAgainAt: now() + sendIntervalMs }
-      case 'cancel':
-        return { type: 'command', command: { type: 'enrollment.cancelled' } }
-      case 'erase':
-        return null
-    }
-  }
-
   const isFromFuture = ({ writtenAt }: StoredRow): boolean => writtenAt > now()
 
   /** Null: not now. */
   const decided = (found: OpenRow): Decision<null> | null => {
     const { snapshot, accessToken } = found.open
-    const input = inputOf(found)
+    const input = dutyInputOf(found, now(), sendIntervalMs)
     // A token whose request left in the future is dead to the machine, whatever its timer says.
     if (isFromFuture(found.row) && input?.type !== 'timer') return null
     if (input === null) return { type: 'erase', answer: null }

@@ -1,6 +1,8 @@
 import type {
+  Choice,
   CommandInput,
   EnrollmentService,
+  EnrollmentSnapshot,
   ProvideServiceOptions,
   Redacted,
   Refusal,
@@ -25,6 +27,17 @@ export interface EngineClock {
   now(): number
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
+}
+
+/** One event that the machine took. For inspectors: show it by frames (`mfa-enrollment/inspect`), which redact. */
+export interface Transition {
+  readonly enrollmentId: string
+  readonly before: EnrollmentSnapshot
+  /** As XState knows it; the result of a call holds what the service answered, or threw. */
+  readonly event: { readonly type: string }
+  readonly after: EnrollmentSnapshot
+  /** Epoch ms. */
+  readonly at: number
 }
 
 export interface EngineOptions
@@ -56,6 +69,8 @@ export interface EngineOptions
   readonly maxInFlight?: number
   /** How many more may wait; 1,000 by default. Beyond, commands are refused as `overloaded`, and nothing is stored. */
   readonly maxWaiting?: number
+  /** Hears of each event that the machine took, in every enrollment, once it is stored: for recordings and inspectors. */
+  readonly onTransition?: (transition: Transition) => void
 }
 
 /**
@@ -134,10 +149,16 @@ export interface Engine {
   /** Whose it is; null if it is nobody's, or there is none. */
   readonly ownerOf: (id: string) => Promise<Redacted<string> | null>
   /**
-   * Calls the listener soon, then after each change, also of another engine (within a second or so), and when the
-   * view's `nextChangeAt` comes. Gives the way to stop.
+   * What `code.resend` and `enrollment.renewed` would ask for once more, for a host that limits who is sent what;
+   * null if nothing is remembered, or there is no such enrollment.
    */
-  readonly watch: (id: string, listener: (view: EnrollmentView) => void) => () => void
+  readonly choiceOf: (id: string) => Promise<Choice | null>
+  /**
+   * Calls the listener soon, then after each change, also of another engine (within a second or so), and when the
+   * view's `nextChangeAt` comes. Gives the way to stop. `onGone` is called once it is found to be erased, or not to
+   * have been there, also within a second or so.
+   */
+  readonly watch: (id: string, listener: (view: EnrollmentView) => void, onGone?: () => void) => () => void
   /** Takes an enrollment out of the store, whatever state it is in. */
   readonly erase: (id: string) => Promise<boolean>
   readonly health: () => EngineHealth

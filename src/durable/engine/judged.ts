@@ -8,6 +8,8 @@ import type { StoredRow } from '../store/enrollment-store.ts'
 export interface Judged {
   /** Every record on the way, the first as it was: neighbours tell what happened. */
   readonly path: readonly [EnrollmentSnapshot, ...EnrollmentSnapshot[]]
+  /** What led from each record on the path to the next. */
+  readonly events: readonly { readonly type: string }[]
   /** Whoever ran the record's call was gone: the audit hears of it. */
   readonly isResumed: boolean
   readonly effect: Effect | null
@@ -20,6 +22,7 @@ export const lastOf = ({ path: [first, ...later] }: Judged): EnrollmentSnapshot 
 
 const unmoved = (snapshot: EnrollmentSnapshot, row: Pick<StoredRow, 'due' | 'isLeased'> | null): Judged => ({
   path: [snapshot],
+  events: [],
   isResumed: false,
   effect: null,
   timer: row === null || row.due === null || row.isLeased ? null : { seq: snapshot.context.seq, at: row.due },
@@ -28,11 +31,12 @@ const unmoved = (snapshot: EnrollmentSnapshot, row: Pick<StoredRow, 'due' | 'isL
 
 const stepped = (judged: Judged, input: StepInput, now: number): Judged => {
   const before = lastOf(judged)
-  const { record, effects, timers, ...answer } = step(before, input, now)
-  const { effect, timer, path } = judged
+  const { record, effects, timers, event, ...answer } = step(before, input, now)
+  const { effect, timer, path, events } = judged
   const isWaitedFor = effect !== null && callOf(record) === effect.call && record.context.seq === effect.seq
   return {
     path: record === before ? path : [...path, record],
+    events: event === undefined ? events : [...events, event],
     isResumed: judged.isResumed || (input.type === 'restored' && answer.accepted),
     effect: effects[0] ?? (isWaitedFor ? effect : null),
     timer: timers[0] ?? (timerStands(before, record) ? timer : null),

@@ -20,7 +20,7 @@ const performed = (calls: ServiceCalls, effect: Effect, signal: AbortSignal): Pr
 
 /** Makes the calls, each with a service of its own: one that cannot be made is a defect of that enrollment alone. */
 export const createPerforming =
-  (options: EngineOptions, now: () => number, report: (cause: unknown) => void) =>
+  (options: Omit<EngineOptions, 'store' | 'keys'>, now: () => number, report: (cause: unknown) => void) =>
   async (effect: Effect, credentials: Credentials, signal: AbortSignal): Promise<CallResult> => {
     try {
       const calls = serviceCallsOf(options.service(credentials), { ...options, now })

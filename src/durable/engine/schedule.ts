@@ -10,6 +10,7 @@ export interface ScheduleOptions {
   readonly nextDue: () => Promise<number | null>
   /** Does a slice of what is due; true if there is more. */
   readonly doSlice: () => Promise<boolean>
+  readonly looked: () => void
   readonly failed: (cause: unknown) => void
 }
 
@@ -22,7 +23,8 @@ const breathMs = 20
 const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** One timer for all enrollments, set to the earliest moment that any of them has. */
-export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed }: ScheduleOptions) => {
+export const createSchedule = (options: ScheduleOptions) => {
+  const { clock, atLeastEveryMs, nextDue, doSlice, looked, failed } = options
   let armed: { readonly timer: unknown; readonly at: number } | null = null
   let looking: Promise<void> | null = null
   let isOn = false
@@ -46,6 +48,7 @@ export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed
       const now = clock.now()
       const due = (await nextDue()) ?? Number.POSITIVE_INFINITY
       pauseMs = shortestPauseMs
+      looked()
       // What is due and could not be done is tried again after a breath, not at once.
       return Math.min(Math.max(due, now + breathMs), now + atLeastEveryMs)
     } catch (cause) {

@@ -15,17 +15,33 @@ const patienceMs = 60_000
 const Unauthorized = t.type({ error: t.type({ _tag: t.literal('unauthorized') }) })
 
 /** A lookup that the server refused for want of a valid token: its outcome is not known. */
-const lacksToken = ({ call }: Effect, result: CallResult): boolean =>
+const lacksToken = ({ call }: Pick<Effect, 'call'>, result: CallResult): boolean =>
   call === 'listEnrolledFactors' && E.isLeft(result) && Unauthorized.is(result.left)
 
 /** Nothing happened but that its call is not made now. */
 const asItWas = ({ path: [first] }: Judged): Judged => ({
   path: [first],
+  events: [],
   isResumed: false,
   effect: null,
   timer: null,
   answer: { accepted: true },
 })
+
+/** What becomes of a row whose call has ended; it is left as it is if it waits for that call no more. */
+export const settlementOf = (
+  { row, open }: OpenRow,
+  effect: Pick<Effect, 'call' | 'seq'>,
+  result: CallResult,
+  now: number,
+): Decision<null> => {
+  const { call, seq } = effect
+  const judged = judge(open.snapshot, row, [{ type: 'result', call, seq, result }], now)
+  if (!judged.answer.accepted) return { type: 'leave', answer: null }
+  if (open.usesAccessToken && lacksToken(effect, result))
+    return { type: 'write', judged: asItWas(judged), accessToken: null, isParked: true, answer: null }
+  return { type: 'write', judged, accessToken: open.accessToken, answer: null }
+}
 
 export interface SettlingOptions {
   readonly transactions: Pick<Transactions, 'change'>
@@ -35,15 +51,6 @@ export interface SettlingOptions {
 
 /** What a call answered, brought to its row. */
 export const createSettling = ({ transactions, clock, failed }: SettlingOptions) => {
-  const decide = ({ row, open }: OpenRow, effect: Effect, result: CallResult): Decision<null> => {
-    const { call, seq } = effect
-    const judged = judge(open.snapshot, row, [{ type: 'result', call, seq, result }], clock.now())
-    if (!judged.answer.accepted) return { type: 'leave', answer: null }
-    if (open.usesAccessToken && lacksToken(effect, result))
-      return { type: 'write', judged: asItWas(judged), accessToken: null, isParked: true, answer: null }
-    return { type: 'write', judged, accessToken: open.accessToken, answer: null }
-  }
-
   const pause = () => new Promise<void>((resolve) => clock.setTimeout(resolve, pauseMs))
 
   return async (id: string, effect: Effect, result: CallResult, isHeld: () => boolean): Promise<void> => {
@@ -51,7 +58,7 @@ export const createSettling = ({ transactions, clock, failed }: SettlingOptions)
     // Held no more: the record moved on, or the engine stops. Not brought at all, it is looked up when its lease ends.
     while (isHeld())
       try {
-        await transactions.change(id, (found) => decide(found, effect, result))
+        await transactions.change(id, (found) => settlementOf(found, effect, result, clock.now()))
         return
       } catch (cause) {
         failed(cause)

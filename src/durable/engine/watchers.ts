@@ -2,10 +2,15 @@ import type { EnrollmentView } from '../../view/index.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 import type { EngineClock } from './engine.ts'
 
-type Listener = (view: EnrollmentView) => void
+interface Listener {
+  readonly tell: (view: EnrollmentView) => void
+  readonly gone: (() => void) | undefined
+}
 
 interface Watched {
   readonly listeners: Set<Listener>
+  /** The last look found no row. */
+  isGone: boolean
   /** The revision that was told last; -1 before the first. */
   revision: number
   /** When its view changes though nothing is sent, epoch ms. */
@@ -19,6 +24,7 @@ export interface WatchersOptions {
   readonly read: (ids: readonly string[]) => Promise<readonly StoredRow[]>
   /** What is to be shown of a row now. */
   readonly viewOf: (row: StoredRow) => EnrollmentView
+  readonly looked: () => void
   readonly failed: (cause: unknown) => void
   readonly listenerFailed: (cause: unknown) => void
 }
@@ -33,24 +39,34 @@ const slices = <A>(all: readonly A[]): readonly (readonly A[])[] =>
 
 /** Who wants to hear of which enrollment. */
 export const createWatchers = (options: WatchersOptions) => {
-  const { clock, pollMs, read, viewOf, failed, listenerFailed } = options
+  const { clock, pollMs, read, viewOf, looked, failed, listenerFailed } = options
   const watched = new Map<string, Watched>()
   let poll: { readonly timer: unknown } | null = null
   let isPolling = false
   let isOn = true
+
+  const call = (listen: () => void) => {
+    try {
+      listen()
+    } catch (cause) {
+      listenerFailed(cause)
+    }
+  }
 
   const tell = (id: string, revision: number, view: EnrollmentView) => {
     const one = watched.get(id)
     // What was read before a later change was told comes too late.
     if (one === undefined || revision < one.revision) return
     one.revision = revision
+    one.isGone = false
     one.nextChangeAt = view.nextChangeAt
-    for (const listener of new Set(one.listeners))
-      try {
-        listener(view)
-      } catch (cause) {
-        listenerFailed(cause)
-      }
+    for (const listener of new Set(one.listeners)) call(() => listener.tell(view))
+  }
+
+  const tellGone = (one: Watched) => {
+    if (one.isGone) return
+    one.isGone = true
+    for (const listener of new Set(one.listeners)) call(() => listener.gone?.())
   }
 
   const isNews = ({ id, revision }: StoredRow): boolean => {
@@ -60,7 +76,13 @@ export const createWatchers = (options: WatchersOptions) => {
   }
 
   const look = async (ids: readonly string[]) => {
-    for (const row of (await read(ids)).filter(isNews))
+    // Who came while the store was read may wait for what was written meanwhile.
+    const asked = ids.map((id) => ({ id, one: watched.get(id), revision: watched.get(id)?.revision }))
+    const rows = await read(ids)
+    const found = new Set(rows.map(({ id }) => id))
+    for (const { id, one, revision } of asked)
+      if (one !== undefined && !found.has(id) && one.revision === revision) tellGone(one)
+    for (const row of rows.filter(isNews))
       try {
         tell(row.id, row.revision, viewOf(row))
       } catch (cause) {
@@ -83,6 +105,7 @@ export const createWatchers = (options: WatchersOptions) => {
     isPolling = true
     try {
       for (const ids of slices([...watched.keys()])) await look(ids)
+      looked()
     } catch (cause) {
       failed(cause)
     }
@@ -93,11 +116,17 @@ export const createWatchers = (options: WatchersOptions) => {
   return {
     isWatched: (id: string): boolean => watched.has(id),
     tell,
-    add: (id: string, listener: Listener): (() => void) => {
-      const one = watched.get(id) ?? { listeners: new Set(), revision: -1, nextChangeAt: null }
+    add: (id: string, listener: Listener['tell'], onGone?: () => void): (() => void) => {
+      const one = watched.get(id) ?? {
+        listeners: new Set(),
+        isGone: false,
+        revision: -1,
+        nextChangeAt: null,
+      }
       // The same function may be given twice.
-      const mine: Listener = (view) => listener(view)
+      const mine: Listener = { tell: listener, gone: onGone }
       one.listeners.add(mine)
+      one.isGone = false
       // Whoever comes later hears at once what the others have heard.
       one.revision = -1
       watched.set(id, one)

@@ -16,7 +16,7 @@ const headBytes = 1 + keyIdBytes + nonceBytes
  * same row, are noticed. A whole row that is put back with its revision is not: nothing in one database can tell.
  */
 export interface SealedFor {
-  readonly kind: 'enrollment'
+  readonly kind: 'enrollment' | 'journal'
   readonly id: string
   readonly revision: number
 }

@@ -46,6 +46,8 @@ export interface Step {
   /** When to step it next, as armed by this step; one of before stands while `timerStands`. */
   readonly timers: readonly Timer[]
   readonly accepted: boolean
+  /** What the machine took on the way to another record, for inspectors. It may hold what a service threw. */
+  readonly event?: { readonly type: string }
   /** Why not. `tokenExpired` is the one refusal that changes the record. */
   readonly reason?: StepRefusal
   /** With `coolingDown` and `submitTooSoon`: when it would be taken, epoch ms. */
@@ -103,6 +105,7 @@ const taken = (before: EnrollmentSnapshot, event: AnyEventObject, now: number): 
     effects: effect === null ? [] : [effect],
     timers: delays.map((delay) => ({ seq, at: now + delay })),
     accepted: true,
+    event,
   }
 }
 

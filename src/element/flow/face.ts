@@ -1,5 +1,5 @@
 import type { PhotoUpload, Redacted } from '../../../machines/index.ts'
-import type { Enrollment } from '../../live/index.ts'
+import type { ShownEnrollment } from '../../live/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import type { PhotoDraft } from '../../photo/index.ts'
 
@@ -24,7 +24,7 @@ export interface Face {
  * @param loadDrafts fetches what takes photos, which most people never need.
  */
 export const createFace = (
-  enrollment: () => Enrollment | null,
+  enrollment: () => ShownEnrollment | null,
   loadDrafts: () => Promise<CreateDraft>,
   changed: () => void,
 ): Face => {

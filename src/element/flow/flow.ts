@@ -1,6 +1,6 @@
 import * as E from '#fp-ts/Either'
 import type { CommandInput, EnrolledFactor, FactorType } from '../../../machines/index.ts'
-import type { Enrollment, Sent } from '../../live/index.ts'
+import type { Sent, ShownEnrollment } from '../../live/index.ts'
 import { phoneProfileOf, type EnrollmentView, type Words } from '../../view/index.ts'
 import type { Session } from '../session.ts'
 import { createFace, type CreateDraft, type Face } from './face.ts'
@@ -88,7 +88,7 @@ export const createFlow = (
   let trouble: FieldTrouble | null = null
   let notice: ((words: Words) => string) | null = null
 
-  const enrollment = (): Enrollment | null => session.enrollment()
+  const enrollment = (): ShownEnrollment | null => session.enrollment()
 
   const go = (next: Step | null) => {
     if (next?.name === 'photo') void face.load()

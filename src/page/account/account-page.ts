@@ -63,6 +63,7 @@ export const accountPage = (
               lang=${preferences.lang}
               region=${preferences.lang === 'zh-CN' ? 'CN' : nothing}
               .service=${services.service}
+              .enrollment=${services.enrollment}
               .directory=${services.directory}
               .upload=${services.upload}
               .clock=${services.clock}

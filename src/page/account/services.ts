@@ -1,13 +1,17 @@
+import { createRemoteDirectory, createRemoteEnrollment, createRemotePhotoUpload } from '../../client/index.ts'
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import type { GenAuthOptions } from '../../genauth/index.ts'
+import type { FactorDirectory, PhotoUpload } from '../../../machines/index.ts'
+import type { ShownEnrollment } from '../../live/index.ts'
 import type { PageClock } from '../page-clock.ts'
 import { tokenNow, type Person } from '../play/play-server.ts'
 
-/** What the element is given. */
+/** What the element is given: a service for enrollments in the page, or what makes one at the page's server. */
 export interface Services {
-  readonly service: ReturnType<typeof createGenAuthService>
-  readonly directory: ReturnType<typeof createFactorDirectory>
-  readonly upload: ReturnType<typeof createPhotoUpload>
+  readonly service: ReturnType<typeof createGenAuthService> | null
+  readonly enrollment: (() => ShownEnrollment) | null
+  readonly directory: FactorDirectory
+  readonly upload: PhotoUpload
   readonly clock: PageClock
 }
 
@@ -23,8 +27,26 @@ export const servicesFor = (person: Person, clock: PageClock, fetch: GenAuthOpti
   }
   return {
     service: createGenAuthService(options),
+    enrollment: null,
     directory: createFactorDirectory(options),
     upload: createPhotoUpload(options),
+    clock,
+  }
+}
+
+/** The same, where the server that the page came from runs the enrollments: a reload goes on in place. */
+export const servicesAtServer = (
+  person: Person,
+  clock: PageClock,
+  fetch: NonNullable<GenAuthOptions['fetch']>,
+): Services => {
+  const options = { url: '/mfa', getAccessToken: () => tokenNow(person), fetch }
+  return {
+    service: null,
+    // By the name under which the page looks for what was under way.
+    enrollment: () => createRemoteEnrollment({ ...options, clock, storageKey: person.userId }),
+    directory: createRemoteDirectory(options),
+    upload: createRemotePhotoUpload(options),
     clock,
   }
 }

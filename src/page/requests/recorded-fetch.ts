@@ -41,6 +41,11 @@ export const recordedFetch = (note: (request: SeenRequest) => void): typeof fetc
       // The client sends no cookies; this server lets nobody in without the one of this run.
       const response = await fetch(input, { ...init, credentials: 'same-origin' })
       const { status } = response
+      // A stream has no end to wait for.
+      if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) {
+        note({ ...left, status, ms: ms() })
+        return response
+      }
       response
         .clone()
         .text()

@@ -105,6 +105,21 @@ failing('keeps the answer of a bind, and stores it once the store works again', 
   await engine.stop()
 })
 
+failing('is well again as soon as it can look what is due, also where nothing is written', async () => {
+  let trouble: Trouble = 'none'
+  const { process, pass } = world({ store: troubled(() => trouble) })
+  const { engine, defects } = process()
+  await engine.start()
+  trouble = 'read'
+  await pass(16_000)
+  assert.match(engine.health().storeFailure ?? '', 'Make room')
+  assert.is(defects.length, 1, 'told once')
+  trouble = 'none'
+  await pass(11_000)
+  assert.is(engine.health().storeFailure, null)
+  await engine.stop()
+})
+
 /** What a person does until it is bound: whatever can be sent now, again and again. */
 const persistently = async (
   w: ReturnType<typeof world>,

@@ -98,4 +98,25 @@ watching('hears of the others where one cannot be opened', async () => {
   await it.engine.stop()
 })
 
+watching('hears that it is gone, here or elsewhere, and that it never was', async () => {
+  const { process, pass } = world()
+  const [here, there] = [process(), process()]
+  const gone: string[] = []
+  for (const id of ['one', 'two', 'never']) {
+    if (id !== 'never') await here.create(id)
+    here.engine.watch(
+      id,
+      () => undefined,
+      () => gone.push(id),
+    )
+  }
+  await pass(2_000)
+  assert.equal(gone, ['never'])
+  await here.engine.erase('one')
+  await there.engine.erase('two')
+  await pass(3_000)
+  assert.equal(gone.toSorted(), ['never', 'one', 'two'], 'each of them once')
+  await Promise.all([here.engine.stop(), there.engine.stop()])
+})
+
 watching.run()

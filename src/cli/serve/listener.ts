@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+
+export interface ListenerOptions {
+  readonly port: number
+  readonly hostname: string
+  readonly maxConnections: number
+  readonly fetch: (request: Request, context: { readonly remoteAddress?: string }) => Promise<Response>
+  /** Replaces some of how long it waits for slow clients. */
+  readonly patience?: Partial<typeof usualPatience>
+}
+
+export interface Listener {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string
+  /** Takes no more connections, and waits `graceMs` at most for the requests that are under way. */
+  readonly close: (graceMs: number) => Promise<void>
+}
+
+/**
+ * A client that is slow on purpose holds a connection for so long, and no longer: ten seconds for the headers, thirty
+ * for a whole request. An idle connection stays for longer than balancers keep theirs, which is a minute, for
+ * otherwise they now and then send a request into one that closes.
+ */
+const usualPatience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+}
+
+const bracketed = (hostname: string): string => (hostname.includes(':') ? `[${hostname}]` : hostname)
+
+const urlOf = (server: Server, hostname: string): string => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  // "Every address" is no address that a client could use.
+  const reachable = hostname === '0.0.0.0' || hostname === '::' ? '127.0.0.1' : bracketed(hostname)
+  return `http://${reachable}:${port}`
+}
+
+const listening = (server: Server, { port, hostname }: ListenerOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, hostname, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+
+/** Rejects as Node does where it cannot listen (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`). */
+export const startListener = async (options: ListenerOptions): Promise<Listener> => {
+  const answer = getRequestListener(
+    (request, { incoming }) => {
+      const { remoteAddress } = incoming.socket
+      return options.fetch(request, remoteAddress === undefined ? {} : { remoteAddress })
+    },
+    // The adapter would otherwise replace the program's own Request and Response.
+    { overrideGlobalObjects: false },
+  )
+  const server = createServer(
+    { ...usualPatience, ...options.patience },
+    (incoming, outgoing) => void answer(incoming, outgoing),
+  )
+  server.maxConnections = options.maxConnections
+  await listening(server, options)
+  return {
+    url: urlOf(server, options.hostname),
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const enough = setTimeout(() => server.closeAllConnections(), graceMs)
+        server.close(() => {
+          clearTimeout(enough)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}

@@ -1,0 +1,83 @@
+import { reveal } from '../../../machines/index.ts'
+import { createEngine, type Credentials, type Engine, type SealingKeys } from '../../durable/index.ts'
+import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
+import {
+  createEnrollmentServer,
+  createObservation,
+  type Authenticate,
+  type EnrollmentServer,
+} from '../../server/index.ts'
+import type { CliTexts } from '../texts/texts.ts'
+import { allowOnly } from './allowed-countries.ts'
+
+import type { Log } from './log.ts'
+import { openKept } from './open-kept.ts'
+import type { Setting } from './setting.ts'
+
+/** What answers requests, before anybody can send one. */
+export interface Running {
+  readonly server: EnrollmentServer
+  readonly start: () => Promise<void>
+  /** Waits for calls under way, ten seconds at most, and closes what was opened. */
+  readonly stop: () => Promise<void>
+}
+
+export interface RunningParts {
+  readonly setting: Setting
+  readonly keys: SealingKeys
+  readonly authenticate: Authenticate
+  readonly log: Log
+  readonly texts: CliTexts
+}
+
+/** Opens what is kept, and makes the engine over it and the server over that. Rejects as `openKept` does. */
+export const openRunning = async ({
+  setting,
+  keys,
+  authenticate,
+  log,
+  texts,
+}: RunningParts): Promise<Running> => {
+  const { connection, callingCodes } = setting
+  const forPerson = ({ accessToken }: Credentials) => ({
+    ...connection,
+    lang: texts.serviceLang,
+    getAccessToken: async () => (accessToken === null ? '' : reveal(accessToken)),
+  })
+  const kept = await openKept(setting, keys, log.defect, texts)
+  const observation = createObservation()
+  // Another engine (`--engine`) would be made here: everything below asks for no more than an `Engine`.
+  const engine: Engine = createEngine({
+    store: kept.store,
+    keys,
+    service: (credentials) => createGenAuthService(forPerson(credentials)),
+    onEvent: (event) => {
+      log.audit(event)
+      observation.onEvent(event)
+    },
+    onTransition: observation.onTransition,
+    onDefect: log.defect,
+  })
+  const server = createEnrollmentServer({
+    engine,
+    authenticate,
+    observation,
+    limits: kept.limits,
+    directory: (credentials) => createFactorDirectory(forPerson(credentials)),
+    photoUpload: (credentials) => createPhotoUpload(forPerson(credentials)),
+    ...(callingCodes === null ? {} : { allowTarget: allowOnly(callingCodes) }),
+    basePath: setting.basePath,
+    origins: setting.origins,
+    trustProxy: setting.trustProxy,
+    onRequest: log.request,
+    onDefect: log.defect,
+  })
+  return {
+    server,
+    start: engine.start,
+    stop: async () => {
+      await engine.stop()
+      await kept.close()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { serve } from '../commands/serve.ts'
+import type { ValuesOf } from '../commands/values.ts'
+import { connectionFrom, type Connection } from '../connection.ts'
+import { portFrom } from '../loopback/port.ts'
+import type { Streams } from '../streams.ts'
+import type { CliTexts } from '../texts/texts.ts'
+import { UsageError } from '../usage-error.ts'
+import { callingCodesFrom } from './allowed-countries.ts'
+import { databaseFrom, type Database } from './database.ts'
+import { amountsFrom, type Amounts } from './limit-amounts.ts'
+
+/** How the arguments and the environment want the server. */
+export interface Setting {
+  readonly connection: Connection
+  readonly database: Database
+  readonly listener: { readonly port: number; readonly hostname: string; readonly maxConnections: number }
+  readonly metrics: { readonly port: number; readonly hostname: string } | null
+  readonly issuer: string
+  readonly audience: readonly string[]
+  readonly asksUserinfo: boolean
+  readonly origins: readonly string[]
+  readonly trustProxy: number
+  readonly basePath: string
+  /** Null allows all. */
+  readonly callingCodes: readonly string[] | null
+  readonly amounts: Amounts
+}
+
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const numberFrom = (
+  option: string,
+  text: string,
+  [least, most]: readonly [number, number],
+  texts: CliTexts,
+): number => {
+  const number = /^[0-9]{1,6}$/.test(text) ? Number(text) : Number.NaN
+  if (!(number >= least && number <= most)) throw new UsageError(texts.serve.numberWrong(option, least, most))
+  return number
+}
+
+/** @throws UsageError naming what is missing or wrong, and what to give. */
+export const settingFrom = (
+  values: ValuesOf<typeof serve.options>,
+  { env }: Pick<Streams, 'env'>,
+  texts: CliTexts,
+): Setting => {
+  const connection = connectionFrom(values, { env }, texts)
+  const audience = listOf(values.audience)
+  const metricsPort = values['metrics-port']
+  return {
+    connection,
+    database: databaseFrom(values.db, env, texts),
+    listener: {
+      port: portFrom(values.port, texts),
+      hostname: values.hostname,
+      maxConnections: numberFrom('--max-connections', values['max-connections'], [1, 100_000], texts),
+    },
+    metrics:
+      metricsPort === undefined
+        ? null
+        : {
+            port: numberFrom('--metrics-port', metricsPort, [0, 65_535], texts),
+            hostname: values['metrics-hostname'],
+          },
+    issuer: values.issuer ?? `${connection.host.replace(/\/$/, '')}/oidc`,
+    audience: audience.length === 0 ? [connection.appId] : audience,
+    asksUserinfo: values.userinfo === true,
+    origins: listOf(values.origin),
+    trustProxy: numberFrom('--trust-proxy', values['trust-proxy'], [0, 20], texts),
+    basePath: values['base-path'] ?? '',
+    callingCodes: callingCodesFrom(values['allow-country'], texts),
+    amounts: amountsFrom(values.limits, texts),
+  }
+}

@@ -1,0 +1,6 @@
+export { createRemoteEnrollment } from './create-remote-enrollment.ts'
+export type { RemoteEnrollmentOptions } from './remote-enrollment-options.ts'
+export type { GetAccessToken, RemoteOptions } from './connection-options.ts'
+export { createRemoteDirectory, type ListedFactor } from './remote-directory.ts'
+export { createRemotePhotoUpload } from './remote-photo-upload.ts'
+export type { ShownEnrollment } from '../live/index.ts'

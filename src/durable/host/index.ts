@@ -1,0 +1,12 @@
+// What durable hosts share beside the step: another engine than ours brings its own store, timers and calls.
+export { createCommands } from '../engine/commands.ts'
+export { dutyInputOf } from '../engine/duty-input.ts'
+export { judge } from '../engine/judged.ts'
+export { shownAt } from '../engine/overdue.ts'
+export { createPerforming, type CallResult } from '../engine/performing.ts'
+export { createReports } from '../engine/reports.ts'
+export { isParked, openRow, type OpenRow } from '../engine/rows.ts'
+export { settlementOf } from '../engine/settling.ts'
+export { systemClock } from '../engine/system-clock.ts'
+export { createTransactions, type Transactions, type Written } from '../engine/transactions.ts'
+export { createWatchers } from '../engine/watchers.ts'

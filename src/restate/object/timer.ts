@@ -1,0 +1,43 @@
+import type { ObjectContext } from '@restatedev/restate-sdk'
+import * as E from '#fp-ts/Either'
+import { dutyInputOf, judge, type OpenRow } from '../../durable/host/index.ts'
+import { Timer } from '../wire/messages.ts'
+import { readAs } from '../wire/values.ts'
+import type { Host } from './host.ts'
+import { sendTo } from './messages-out.ts'
+import { inTurn } from './turn.ts'
+import { unreadableIsReported } from './unreadable.ts'
+
+/** How long a state that cannot be read is left alone, ms. */
+const unreadablePauseMs = 60_000
+
+/** What time alone asks for: the minute is over, a call never ended, nobody came back. */
+const duty = (found: OpenRow, now: number, sendIntervalMs: number) => {
+  const { snapshot, accessToken } = found.open
+  const input = dutyInputOf(found, now, sendIntervalMs)
+  if (input === null) return { type: 'erase', answer: null } as const
+  return { type: 'write', judged: judge(snapshot, null, [input], now), accessToken, answer: null } as const
+}
+
+/**
+ * Rings once for the earliest moment that an enrollment waits for. It has one timer at a time: one for a moment that
+ * was put off is sent anew when it rings, one that was overtaken by an earlier one rings for nothing.
+ */
+export const timer =
+  (host: Host) =>
+  async (ctx: ObjectContext, bytes: Uint8Array): Promise<void> => {
+    const read = readAs(Timer, bytes)
+    const message = E.isRight(read) ? read.right : { life: null, at: null }
+    const isDone = await unreadableIsReported(host, ctx.key, () =>
+      inTurn(host, ctx, async ({ found, now, transactions, rang }) => {
+        if (found === null) return
+        // One that could not be read is taken at its word: looking does no harm.
+        if (message.life !== null && (message.life !== found.life || message.at !== found.ringsAt)) return
+        rang()
+        if (found.row.due === null || found.row.due > now) return
+        await transactions.change(ctx.key, (row) => duty(row, now, host.limits.sendIntervalMs))
+      }),
+    )
+    if (!isDone)
+      sendTo(ctx, { service: host.name, handler: 'timer', afterMs: unreadablePauseMs }, Timer, message)
+  }

@@ -1,0 +1,52 @@
+import * as t from 'io-ts'
+import type { EngineRefusal, OpeningProblem } from '../../durable/index.ts'
+import { Row } from './row-codec.ts'
+
+const message = <P extends t.Props>(name: string, props: P) => t.readonly(t.exact(t.type(props)), name)
+
+const Reason: t.Type<EngineRefusal, unknown> = t.keyof({
+  ended: null,
+  notNow: null,
+  coolingDown: null,
+  profileMissing: null,
+  tokenExpired: null,
+  staleGeneration: null,
+  submitTooSoon: null,
+  invalidCode: null,
+  invalidPhoto: null,
+  invalidProfile: null,
+  notACommand: null,
+  overloaded: null,
+  stopping: null,
+  exists: null,
+} satisfies Record<EngineRefusal, null>)
+
+const Problem: t.Type<OpeningProblem, unknown> = t.union([
+  message('UnknownKey', { _tag: t.literal('unknownKey'), keyId: t.string }),
+  message('Damaged', { _tag: t.literal('damaged') }),
+])
+
+const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
+/** What became of a command; the row as it is now, which the asker opens with its own keys. */
+export const Judged = message('Judged', {
+  type: t.literal('judged'),
+  row: Row,
+  reason: nullable(Reason),
+  until: nullable(t.number),
+  isNew: t.boolean,
+  isSameRequest: t.boolean,
+})
+export type Judged = t.TypeOf<typeof Judged>
+
+/** What a handler that anybody with a key may call answers. */
+export const Reply = t.union([
+  Judged,
+  message('Found', { type: t.literal('found'), row: nullable(Row) }),
+  message('Erased', { type: t.literal('erased'), wasThere: t.boolean }),
+  /** The state cannot be opened, or its row: nothing was changed. */
+  message('Unreadable', { type: t.literal('unreadable'), problem: Problem }),
+  /** It came to it after `notAfter`: nothing was changed. */
+  message('TooLate', { type: t.literal('tooLate') }),
+])
+export type Reply = t.TypeOf<typeof Reply>

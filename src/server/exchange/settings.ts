@@ -1,0 +1,50 @@
+import type { EngineClock } from '../../durable/index.ts'
+import { exactOrigins } from '../forgery/exact-origins.ts'
+import { createObservation, type Observation } from '../observability/observation.ts'
+import type { EnrollmentServerOptions } from '../options.ts'
+import { systemClock } from '../clock.ts'
+
+/** The options with what stands in where nothing was said. */
+export interface Settings extends EnrollmentServerOptions {
+  readonly basePath: string
+  readonly origins: readonly string[]
+  readonly trustProxy: boolean | number
+  readonly observation: Observation
+  readonly clock: EngineClock
+  /** Tells the host of what was thrown, whatever the host makes of it. */
+  readonly report: (defect: unknown) => void
+  /** The server stops. */
+  readonly closing: AbortSignal
+}
+
+const basePathOf = (basePath: string): string => {
+  if (/^(?:\/[\w.~-]+)*$/.test(basePath)) return basePath
+  throw new RangeError('basePath must be empty, or begin with a slash and not end with one: /mfa')
+}
+
+const trustProxyOf = (trustProxy: boolean | number): boolean | number => {
+  if (typeof trustProxy === 'boolean' || (Number.isSafeInteger(trustProxy) && trustProxy >= 0))
+    return trustProxy
+  throw new RangeError('trustProxy must be a whole number: how many proxies of yours a request passes')
+}
+
+/** @throws RangeError for an option that cannot work. */
+export const settingsOf = (options: EnrollmentServerOptions, closing: AbortSignal): Settings => {
+  const { onDefect, clock = systemClock, observation = createObservation({ clock }) } = options
+  return {
+    ...options,
+    basePath: basePathOf(options.basePath ?? ''),
+    origins: exactOrigins(options.origins ?? []),
+    trustProxy: trustProxyOf(options.trustProxy ?? false),
+    observation,
+    clock,
+    closing,
+    report: (defect) => {
+      try {
+        onDefect?.(defect)
+      } catch {
+        // A reporter with a defect of its own must not take the request with it.
+      }
+    },
+  }
+}

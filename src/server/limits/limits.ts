@@ -1,0 +1,32 @@
+/**
+ * What is counted.
+ *
+ * - `subject`, `subjectDay`: requests for a code by one person, within minutes and within a day.
+ * - `target`: messages to one phone number or e-mail address.
+ * - `country`: messages to phone numbers of one country code.
+ * - `address`: requests for a code from one network address, an IPv6 one by its /64.
+ * - `day`: messages in all.
+ * - `request`: any request, by whatever the server keys it.
+ */
+export type LimitName = 'subject' | 'subjectDay' | 'target' | 'country' | 'address' | 'day' | 'request'
+
+/** One to be taken of a limit. `key` may be contact data: implementations keep no more than a keyed hash of it. */
+export interface Spending {
+  readonly limit: LimitName
+  readonly key: string
+}
+
+/** A limit that is used up, and when it would be taken again, epoch ms. */
+export interface UsedUp {
+  readonly limit: LimitName
+  readonly retryAt: number
+}
+
+/** How often something may be done, counted in one place for all who share it. */
+export interface Limits {
+  /**
+   * Spends one of each; null if all were to be had. The first that is used up refuses all, and what was taken
+   * is given back. Rejects if it cannot be counted: refuse then, for an attacker may have brought that about.
+   */
+  readonly spend: (spendings: readonly Spending[]) => Promise<UsedUp | null>
+}

@@ -1,0 +1,49 @@
+import type { LimitAmounts } from './amounts.ts'
+import type { Counters } from './counters.ts'
+import type { KeyHash } from './key-hash.ts'
+import type { LimitName, Limits, Spending } from './limits.ts'
+import { networkOf } from './network.ts'
+
+export interface SpendingParts {
+  readonly counters: Counters
+  readonly amounts: LimitAmounts
+  readonly hash: KeyHash
+  readonly now: () => number
+}
+
+interface Hashed {
+  readonly limit: LimitName
+  readonly hash: string
+}
+
+/** Spends one of each in turn; what one refusal leaves unused is given back. */
+export const limitsOver = ({ counters, amounts, hash, now }: SpendingParts): Limits => {
+  const hashed = async ({ limit, key }: Spending): Promise<Hashed> => ({
+    limit,
+    hash: await hash(limit, limit === 'address' ? networkOf(key) : key),
+  })
+
+  // A count too high is the worst that comes of a failure here, and it passes with its window.
+  const giveBack = async (taken: readonly Hashed[]): Promise<void> => {
+    await Promise.allSettled(taken.map((one) => counters.giveBack(one.limit, one.hash)))
+  }
+
+  return {
+    spend: async (spendings) => {
+      const wanted = await Promise.all(spendings.filter(({ limit }) => amounts[limit] !== null).map(hashed))
+      const taken: Hashed[] = []
+      for (const one of wanted) {
+        const waitMs = await counters.take(one.limit, one.hash).catch(async (cause: unknown) => {
+          await giveBack(taken)
+          throw cause
+        })
+        // The one that was refused was counted as well.
+        taken.push(one)
+        if (waitMs === null) continue
+        await giveBack(taken)
+        return { limit: one.limit, retryAt: now() + waitMs }
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import * as E from '#fp-ts/Either'
+import { checkPhoto, photoLimits, redact, reveal, withoutMetadata } from '../../../machines/index.ts'
+import { readBytes } from '../body/read-bytes.ts'
+import { jsonAnswer } from '../exchange/enrollment-answer.ts'
+import type { Answer, CallerExchange, Handler } from '../exchange/exchange.ts'
+import { accessTokenOf } from '../exchange/known-caller.ts'
+import type { Settings } from '../exchange/settings.ts'
+import { problem, type Problem } from '../problem/problem.ts'
+import { serviceProblem } from '../problem/service-problem.ts'
+
+/** So many at once: each may take 20 MiB while it is looked at. */
+const mostAtOnce = 8
+
+const mediaTypeOf = ({ headers }: Request): string =>
+  (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+/** The photo without what it tells beside the picture: place, time, device. */
+const photoIn = async (
+  request: Request,
+  { clock }: Settings,
+): Promise<E.Either<Problem, Uint8Array<ArrayBuffer>>> => {
+  const mediaType = mediaTypeOf(request)
+  if (mediaType !== 'image/jpeg' && mediaType !== 'image/png')
+    return E.left(problem('unsupported-content-type'))
+  const bytes = await readBytes(request, { mostBytes: photoLimits.maxBytes, clock })
+  if (E.isLeft(bytes)) return bytes
+  const format = checkPhoto(bytes.right)
+  if (E.isLeft(format)) return E.left(problem('photo-rejected', { reason: format.left }))
+  const photo = withoutMetadata(bytes.right)
+  return E.isLeft(photo) ? E.left(problem('photo-rejected', { reason: photo.left })) : photo
+}
+
+const uploaded = async (exchange: CallerExchange, settings: Settings): Promise<Answer> => {
+  const { photoUpload, clock } = settings
+  if (photoUpload === undefined) return E.left(problem('not-found'))
+  const accessToken = await accessTokenOf(exchange)
+  if (E.isLeft(accessToken)) return accessToken
+  const { request, caller } = exchange
+  const photo = await photoIn(request, settings)
+  if (E.isLeft(photo)) return photo
+  const upload = photoUpload({ owner: redact(caller.subject), accessToken: accessToken.right })
+  const stored = await upload(photo.right, { signal: request.signal })()
+  return E.isLeft(stored)
+    ? E.left(serviceProblem(stored.left, clock.now()))
+    : jsonAnswer(201, { photo: reveal(stored.right.key) })
+}
+
+/** `POST /photos`: a photo of a face, for `photo.submitted`. */
+export const uploadPhoto = (settings: Settings): Handler<CallerExchange> => {
+  let underWay = 0
+  return async (exchange) => {
+    if (underWay >= mostAtOnce) return E.left(problem('overloaded', { reason: 'overloaded', retryAfter: 5 }))
+    underWay += 1
+    try {
+      return await uploaded(exchange, settings)
+    } finally {
+      underWay -= 1
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { CallerExchange, Handler, Route } from '../exchange/exchange.ts'
+import { jsonAnswer } from '../exchange/enrollment-answer.ts'
+import { forKnownCallers } from '../exchange/known-caller.ts'
+import type { Settings } from '../exchange/settings.ts'
+import { openApiDocument } from '../openapi/document.ts'
+import type { Streams } from '../streams/streams.ts'
+import { createEnrollment } from './create-enrollment.ts'
+import { listChoices, listFactors, removeFactor } from './factors.ts'
+import { healthy, ready } from './health.ts'
+import { leaveEnrollment } from './leave-enrollment.ts'
+import { uploadPhoto } from './photos.ts'
+import { sendCommand } from './send-command.ts'
+import { showEnrollment } from './show-enrollment.ts'
+import { streamEnrollment } from './stream-enrollment.ts'
+
+/** Every address of the server, and what each method does there. */
+export const routesOf = (settings: Settings, streams: Streams): readonly Route[] => {
+  const known = (handle: Handler<CallerExchange>) => forKnownCallers(settings, handle)
+  const document = openApiDocument(settings.basePath)
+  return [
+    { method: 'POST', path: '/enrollments', handle: known(createEnrollment(settings)) },
+    { method: 'GET', path: '/enrollments/:id', handle: known(showEnrollment(settings)) },
+    { method: 'DELETE', path: '/enrollments/:id', handle: known(leaveEnrollment(settings)) },
+    { method: 'POST', path: '/enrollments/:id/events', handle: known(sendCommand(settings)) },
+    { method: 'GET', path: '/enrollments/:id/stream', handle: known(streamEnrollment(settings, streams)) },
+    { method: 'GET', path: '/factors', handle: known(listFactors(settings)) },
+    { method: 'GET', path: '/factors/choices', handle: known(listChoices(settings)) },
+    { method: 'DELETE', path: '/factors/:id', handle: known(removeFactor(settings)) },
+    { method: 'POST', path: '/photos', handle: known(uploadPhoto(settings)) },
+    { method: 'GET', path: '/healthz', handle: healthy },
+    { method: 'GET', path: '/readyz', handle: ready(settings) },
+    { method: 'GET', path: '/openapi.json', handle: async () => jsonAnswer(200, document) },
+  ]
+}

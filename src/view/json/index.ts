@@ -1,0 +1,3 @@
+export { decodeView, encodeView } from './encoded-view.ts'
+export { decodeReply, encodeReply, type EnrollmentReply } from './enrollment-reply.ts'
+export { viewAt } from './view-at.ts'

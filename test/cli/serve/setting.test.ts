@@ -1,0 +1,93 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parseCommandArguments } from '../../../src/cli/command-arguments.ts'
+import { serve } from '../../../src/cli/commands/serve.ts'
+import { settingFrom } from '../../../src/cli/serve/setting.ts'
+import { textsFor } from '../../../src/cli/texts/texts.ts'
+import { UsageError } from '../../../src/cli/usage-error.ts'
+
+const settings = suite('what serve is told')
+
+const where = ['--host', 'https://acme.genauth.ai/', '--app-id', 'app', '--db', 'enrollments.db']
+const texts = textsFor('en')
+const settingOf = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  settingFrom(parseCommandArguments(serve, args, texts).values, { env }, texts)
+
+const refusal = (args: readonly string[], env: Readonly<Record<string, string>> = {}): string => {
+  try {
+    settingOf(args, env)
+  } catch (cause) {
+    if (cause instanceof UsageError) return cause.message
+    throw cause
+  }
+  return 'accepted'
+}
+
+settings('are this machine alone, the issuer of the host, and the application, unless told', () => {
+  assert.equal(settingOf(where), {
+    connection: { host: 'https://acme.genauth.ai/', appId: 'app', brand: 'genauth' },
+    database: { file: 'enrollments.db' },
+    listener: { port: 8080, hostname: '127.0.0.1', maxConnections: 5000 },
+    metrics: null,
+    issuer: 'https://acme.genauth.ai/oidc',
+    audience: ['app'],
+    asksUserinfo: false,
+    origins: [],
+    trustProxy: 0,
+    basePath: '',
+    callingCodes: null,
+    amounts: {},
+  })
+})
+
+settings('take lists with spaces and empty places', () => {
+  const { origins, audience, callingCodes, amounts } = settingOf([
+    ...where,
+    '--origin=https://a.example, https://b.example,',
+    '--audience=one,two',
+    '--allow-country=+86, 49',
+    '--limits=day=20/86400, country=off',
+  ])
+  assert.equal(origins, ['https://a.example', 'https://b.example'])
+  assert.equal(audience, ['one', 'two'])
+  assert.equal(callingCodes, ['+86', '+49'])
+  assert.equal(amounts, { day: { points: 20, seconds: 86_400 }, country: null })
+})
+
+settings('take a database from the environment, with a password, which is none for an argument', () => {
+  const secret = 'postgres://ann:SECRET@db.internal/mfa'
+  const [, , , , , , ...none] = where
+  const noDb = [...where.slice(0, 4), ...none]
+  assert.equal(settingOf(noDb, { MFA_ENROLL_DB: secret }).database, { connectionString: secret })
+  for (const url of [secret, 'postgresql://ann:SECRET@db/mfa', 'postgres://db/mfa?password=SECRET']) {
+    const message = refusal([...noDb, '--db', url])
+    assert.match(message, 'PGPASSWORD')
+    assert.not.match(message, 'SECRET')
+  }
+  assert.equal(settingOf([...noDb, '--db', 'postgres://ann@db/mfa']).database, {
+    connectionString: 'postgres://ann@db/mfa',
+  })
+  assert.match(refusal(noDb), 'MFA_ENROLL_DB')
+})
+
+settings('that cannot be are refused with what they may be', () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ['--port=x', /--port must be a number from 0 to 65535/],
+    ['--metrics-port=70000', /--metrics-port must be a number from 0 to 65535/],
+    ['--max-connections=0', /--max-connections must be a number from 1 to 100000/],
+    ['--trust-proxy=-1', /--trust-proxy must be/],
+    ['--trust-proxy=true', /--trust-proxy must be/],
+    ['--allow-country=XX', /country codes/],
+    ['--allow-country=+8', /country codes/],
+    ['--allow-country=+861', /country codes/],
+    ['--allow-country=', /country codes/],
+    ['--limits=day', /NAME=POINTS/],
+    ['--limits=days=1/1', /The names are subject,/],
+    ['--limits=day=0/60', /NAME=POINTS/],
+    ['--limits=day=1/9999999', /20 days/],
+    ['--limits=__proto__=off', /The names are/],
+  ]
+  for (const [arg, pattern] of cases) assert.match(refusal([...where, arg]), pattern, arg)
+})
+
+settings.run()
