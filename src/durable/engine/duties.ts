@@ -1,7 +1,7 @@
 import type { StepInput } from '../step/step.ts'
 import type { EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
 import type { Commits } from './commits.ts'
-import { dutyOf } from './due.ts'
+import { clocksAgreeWithinMs, dutyOf } from './due.ts'
 import { judge } from './judged.ts'
 import type { OpenRow } from './rows.ts'
 import type { Decision, Transactions } from './transactions.ts'
@@ -10,8 +10,8 @@ import type { Decision, Transactions } from './transactions.ts'
 const sliceSize = 32
 /** How long a row that cannot be read is left alone, ms. */
 const unreadablePauseMs = 60_000
-/** The clocks of several engines agree within this, ms: a row of a moment ahead is no sign of a clock set back. */
-const toleranceMs = 5_000
+/** So many are read where those of a moment ahead may hide others. */
+const wideSliceSize = 2_048
 
 export interface DutiesOptions {
   readonly store: Pick<EnrollmentStore, 'readDue'>
@@ -29,14 +29,17 @@ export interface DutiesOptions {
 export const createDuties = (options: DutiesOptions) => {
   const { store, commits, transactions, open, now, leaseMs, sendIntervalMs, calls, unreadable } = options
 
-  const inputOf = ({ row, open: { snapshot } }: OpenRow): StepInput | null => {
-    switch (dutyOf(snapshot, row)) {
+  /** What the record is stepped with; none where it stays as it reads, null where it is erased. */
+  const inputsOf = (found: OpenRow): readonly StepInput[] | null => {
+    switch (dutyOf(found.open, found.row)) {
       case 'timer':
-        return { type: 'timer', seq: row.seq }
+        return [{ type: 'timer', seq: found.row.seq }]
       case 'restore':
-        return { type: 'restored', sendAgainAt: now() + sendIntervalMs }
+        return [{ type: 'restored', sendAgainAt: now() + sendIntervalMs }]
       case 'cancel':
-        return { type: 'command', command: { type: 'enrollment.cancelled' } }
+        return [{ type: 'command', command: { type: 'enrollment.cancelled' } }]
+      case 'keep':
+        return []
       case 'erase':
         return null
     }
@@ -47,11 +50,11 @@ export const createDuties = (options: DutiesOptions) => {
   /** Null: not now. */
   const decided = (found: OpenRow): Decision<null> | null => {
     const { snapshot, accessToken } = found.open
-    const input = inputOf(found)
+    const inputs = inputsOf(found)
     // A token whose request left in the future is dead to the machine, whatever its timer says.
-    if (isFromFuture(found.row) && input?.type !== 'timer') return null
-    if (input === null) return { type: 'erase', answer: null }
-    const judged = judge(snapshot, null, [input], now())
+    if (isFromFuture(found.row) && inputs?.[0]?.type !== 'timer') return null
+    if (inputs === null) return { type: 'erase', answer: null }
+    const judged = judge(snapshot, null, inputs, now())
     if (judged.effect !== null && !calls.hasRoom()) return null
     return { type: 'write', judged, accessToken, answer: null }
   }
@@ -78,14 +81,26 @@ export const createDuties = (options: DutiesOptions) => {
     else await putOff(row, isFromFuture(row) ? leftOf(row) : leaseMs)
   }
 
+  // A row of a moment ahead is no sign of a clock set back: another engine's runs ahead a little.
   const needsAttention = ({ due, writtenAt }: StoredRow): boolean =>
-    (due !== null && due <= now()) || writtenAt > now() + toleranceMs
+    (due !== null && due <= now()) || writtenAt > now() + clocksAgreeWithinMs
+
+  let lookedWideAt = Number.NEGATIVE_INFINITY
+
+  /** Rows of a moment ahead, which need nothing, come in the order of their due: they may hide those of an hour ahead. */
+  const attended = async (): Promise<readonly StoredRow[]> => {
+    const rows = await store.readDue(now(), sliceSize)
+    const due = rows.filter(needsAttention)
+    if (rows.length < sliceSize || due.length === sliceSize || Math.abs(now() - lookedWideAt) < leaseMs)
+      return due
+    lookedWideAt = now()
+    return (await store.readDue(now(), wideSliceSize)).filter(needsAttention).slice(0, sliceSize)
+  }
 
   return {
     /** Does a slice of what is due; true if there is more. */
     doSlice: async (): Promise<boolean> => {
-      const rows = await store.readDue(now(), sliceSize)
-      const due = rows.filter(needsAttention)
+      const due = await attended()
       await Promise.all(due.map(attend))
       return due.length === sliceSize
     },

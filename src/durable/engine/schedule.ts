@@ -1,3 +1,4 @@
+import { endOfTurn } from '../waiting/end-of-turn.ts'
 import type { EngineClock } from './engine.ts'
 
 // setTimeout takes 31 bits, and fires at once beyond them.
@@ -18,14 +19,13 @@ const shortestPauseMs = 250
 const longestPauseMs = 10_000
 const breathMs = 20
 
-/** The end of this turn of the event loop: between slices others are served. */
-const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** One timer for all enrollments, set to the earliest moment that any of them has. */
 export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed }: ScheduleOptions) => {
   let armed: { readonly timer: unknown; readonly at: number } | null = null
   let looking: Promise<void> | null = null
+  let isAskedAgain = false
   let isOn = false
+  let isStopped = false
   let pauseMs = shortestPauseMs
 
   const disarm = () => {
@@ -37,6 +37,10 @@ export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed
     if (!isOn || (armed !== null && armed.at <= at)) return
     disarm()
     armed = { at, timer: clock.setTimeout(look, Math.min(Math.max(at - clock.now(), 0), longest)) }
+  }
+
+  const assertNotStopped = () => {
+    if (isStopped) throw new Error('This engine was stopped for good: make another one with createEngine.')
   }
 
   /** When to look again. */
@@ -58,21 +62,32 @@ export const createSchedule = ({ clock, atLeastEveryMs, nextDue, doSlice, failed
 
   function look() {
     disarm()
-    looking ??= work().then((at) => {
+    if (looking !== null) {
+      // What became due meanwhile may have come too late for the look that is under way.
+      isAskedAgain = true
+      return
+    }
+    isAskedAgain = false
+    looking = work().then((at) => {
       looking = null
-      arm(at)
+      if (isAskedAgain && isOn) look()
+      else arm(at)
     })
   }
 
   return {
+    /** Rejects if the store cannot be asked; then nothing was begun. The work itself goes on beside. */
     start: async (): Promise<void> => {
+      assertNotStopped()
+      await nextDue()
+      assertNotStopped()
       isOn = true
       look()
-      await looking
     },
     /** A row was written that is due then. */
     arm,
     stop: async (): Promise<void> => {
+      isStopped = true
       isOn = false
       disarm()
       await looking
