@@ -30,7 +30,7 @@ const assertOneLine = ({ code, stdout, stderr }: Ended, says: RegExp, call: stri
 }
 
 const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
-  ['bogus', /no command bogus; there are: demo, enroll, factors, inspect, diagram, sandbox, completion/],
+  ['bogus', /no command bogus; there are: demo, enroll, factors, inspect, diagram, sandbox, key, completion/],
   ['enrol', /no command enrol; did you mean enroll\?/],
   [
     'factors remvoe 1',
