@@ -62,10 +62,12 @@ export type {
   SendEnrollFactorRequestInput,
 } from './enrollment/setup.ts'
 export { bindOf, requestOf } from './enrollment/inputs.ts'
+export { callHook, printed, reporter, type Report } from './enrollment/call-hook.ts'
 export { withClock } from './enrollment/with-clock.ts'
 export { serviceCallsOf, type ServiceCalls } from './enrollment/service-calls.ts'
 export { enrollmentMachine, type EnrollmentMachine } from './enrollment/machine.ts'
 export { provideService } from './enrollment/provide-service.ts'
+export { limitsOf, checkOptions } from './enrollment/provide-service-options.ts'
 export type { BeforeEnrollment, ProvideServiceOptions } from './enrollment/provide-service-options.ts'
 export { stateOf, type EnrollmentSnapshot } from './enrollment/snapshot.ts'
 export { EnrollmentRecord, machineVersion, recordOf, snapshotOf } from './enrollment/record.ts'

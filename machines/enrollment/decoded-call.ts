@@ -1,6 +1,7 @@
 import type * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import type { TaskEither } from '#fp-ts/TaskEither'
+import { reporter, type Report } from './call-hook.ts'
 import { decodePaths } from './decode-paths.ts'
 import type { EnrollmentError } from './enrollment-error.ts'
 import type { Failure } from './failures.ts'
@@ -20,7 +21,7 @@ export interface Caller {
   /** An error that was met now, with the integrator's verdict on it. */
   readonly failure: (error: EnrollmentError, sentAt: number) => Failure
   /** Tells the host of what was thrown. */
-  readonly reportDefect: (cause: unknown) => void
+  readonly reportDefect: Report
   /** Runs one call: a Left that is no `ServiceError` and anything thrown are defects, a Right that does not decode is a lie. */
   readonly call: <A>(
     codec: t.Type<A, unknown>,
@@ -39,13 +40,8 @@ export const createCaller = (
     return { error, sentAt, repliedAt, sendAgainAt: repliedAt + sendIntervalMs, override }
   }
 
-  const reportDefect: Caller['reportDefect'] = (cause) => {
-    try {
-      onDefect?.(cause)
-    } catch {
-      // A reporter with a defect of its own must not take the enrollment with it.
-    }
-  }
+  // The view says `defect`: who gave no `onDefect` still sees that there was one.
+  const reportDefect = reporter(onDefect, () => undefined)
 
   return {
     failure,

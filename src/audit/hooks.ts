@@ -1,9 +1,11 @@
-import type {
-  CommandType,
-  EnrollmentOutput,
-  EnrollmentSnapshot,
-  FactorType,
-  Refusal,
+import {
+  callHook,
+  reporter,
+  type CommandType,
+  type EnrollmentOutput,
+  type EnrollmentSnapshot,
+  type FactorType,
+  type Refusal,
 } from '../../machines/index.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { auditEventsOf } from './audit-events-of.ts'
@@ -50,33 +52,12 @@ export interface EnrollmentHooks {
   readonly onDefect?: (defect: unknown) => void
 }
 
-/** An enrollment is under way, and in Node an error thrown to nobody would end the process in the middle of it. */
-const warn = (cause: unknown) => {
-  const kind = cause instanceof Error ? cause.name : typeof cause
-  // Not its message: nobody knows what a hook puts there.
-  // oxlint-disable-next-line no-console -- the host gave nobody else to tell
-  console.error(`mfa-enrollment: a hook failed (${kind}); give onDefect to hear why`)
-}
-
 /** Calls the hooks, and keeps what they throw away from the enrollment. */
 export const createHooks = ({ onEvent, onBound, onEnd, onDefect }: EnrollmentHooks, now: () => number) => {
-  const report = (cause: unknown) => {
-    try {
-      if (onDefect === undefined) warn(cause)
-      else onDefect(cause)
-    } catch (another) {
-      warn(another)
-    }
-  }
+  const report = reporter(onDefect)
 
   const call = <A>(hook: ((value: A) => unknown) | undefined, value: A) => {
-    if (hook === undefined) return
-    try {
-      // Whoever gave an async function where none was asked for is heard as well.
-      void Promise.resolve(hook(value)).catch(report)
-    } catch (cause) {
-      report(cause)
-    }
+    if (hook !== undefined) callHook(hook, value, report)
   }
 
   const tell = (event: AuditEvent) => {

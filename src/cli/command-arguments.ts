@@ -53,14 +53,15 @@ const choiceOf = (
   return found
 }
 
-const explain = (cause: unknown, command: Command, texts: ArgumentTexts): string => {
+const explain = (cause: unknown, command: Command, args: readonly string[], texts: ArgumentTexts): string => {
   const message = cause instanceof Error ? cause.message : ''
   const option = /'(?:-[a-zA-Z], )?(--?[a-z0-9_-]+)/i.exec(message)?.[1]
   if (/Unknown option/.test(message) && option !== undefined) {
     const guess = nearestName(option.replace(/^-+/, ''), Object.keys(command.options))
     const [argument] = command.arguments
     // What begins with a dash and is like no option may be the argument itself, which is not repeated.
-    if (guess === null && argument !== undefined && argument.isOptional !== true)
+    const isGiven = args[0]?.startsWith('-') === false
+    if (guess === null && argument !== undefined && argument.isOptional !== true && !isGiven)
       return texts.missing(argument.name, argument.choices ?? null)
     return texts.unknownOption(option, guess && `--${guess}`)
   }
@@ -80,7 +81,7 @@ const parsed = (command: Command, args: readonly string[], texts: ArgumentTexts)
       tokens: true,
     })
   } catch (cause) {
-    throw new UsageError(sentences(explain(cause, command, texts), texts.seeHelp(command.name)))
+    throw new UsageError(sentences(explain(cause, command, args, texts), texts.seeHelp(command.name)))
   }
 }
 

@@ -4,7 +4,7 @@ import type { CliTexts } from './texts/texts.ts'
 /** Ctrl-C while no question is open. */
 export interface Interruption {
   readonly happened: () => boolean
-  /** From now on, the first Ctrl-C calls this and the second ends the process at once. */
+  /** From now on, the first Ctrl-C calls this, at once if there was one already, and the second ends the process at once. */
   readonly onFirst: (run: () => void) => void
   readonly stop: () => void
 }
@@ -26,6 +26,7 @@ export const watchInterruption = ({ remark }: Pick<CliTexts, 'remark'>): Interru
     happened: () => happened,
     onFirst: (next) => {
       run = next
+      if (happened) next()
     },
     stop: () => process.off('SIGINT', listener),
   }

@@ -18,9 +18,11 @@ const distance = (a: string, b: string): number => {
 export const nearestName = (typed: string, known: readonly string[]): string | null => {
   const name = letters(typed)
   if (name === '') return null
-  return (
-    known.find((one) => letters(one).startsWith(name) || name.startsWith(letters(one))) ??
-    known.find((one) => distance(letters(one), name) <= 2) ??
-    null
-  )
+  const begun = known.find((one) => letters(one).startsWith(name) || name.startsWith(letters(one)))
+  if (begun !== undefined) return begun
+  const [nearest] = known
+    .map((one) => ({ one, far: distance(letters(one), name) }))
+    .filter(({ far }) => far <= 2)
+    .toSorted((a, b) => a.far - b.far)
+  return nearest?.one ?? null
 }

@@ -6,12 +6,12 @@ import { langOfArguments } from './lang.ts'
 import { missingPackage } from './missing-package.ts'
 import { nearestName } from './nearest-name.ts'
 import { sentences } from './sentences.ts'
-import { sizeOf, writeLine, type Streams } from './streams.ts'
+import { writeLine, type Streams } from './streams.ts'
+import { tell } from './tell.ts'
 import type { ArgumentTexts } from './texts/argument-texts.ts'
 import { textsFor } from './texts/texts.ts'
 import { UsageError } from './usage-error.ts'
 import { packageVersion } from './package-version.ts'
-import { wrapped } from './wrapped.ts'
 
 type Run = (args: readonly string[], streams: Streams) => Promise<ExitCode>
 
@@ -84,10 +84,8 @@ const load = async (name: string, texts: ArgumentTexts): Promise<Run> => {
 }
 
 /** One line for a program, broken between words for a person. */
-const tellUsage = ({ error }: Pick<Streams, 'error'>, message: string): void => {
-  const line = `mfa-enroll: ${message}`
-  writeLine(error, error.isTTY === true ? wrapped(line, sizeOf({ output: error }).columns) : line)
-}
+const tellUsage = ({ error }: Pick<Streams, 'error'>, message: string): void =>
+  tell(error, `mfa-enroll: ${message}`)
 
 /** Runs one call of the command. Every mistake of the caller is one line on the error stream, without a stack. */
 export const program = async (given: readonly string[], streams: Streams): Promise<ExitCode> => {

@@ -31,4 +31,5 @@ export type {
   Transition,
 } from './engine/engine.ts'
 export { UnreadableEnrollmentError } from './engine/rows.ts'
+export type { UnopenedProblem } from './engine/stored-enrollment.ts'
 export { sealingKeysOfEnvironment } from './sealing/sealing-keys-of-environment.ts'

@@ -21,7 +21,7 @@ export interface InspectEnrollmentOptions {
 }
 
 /** A fresh machine is idle and asked nothing yet. A record in which that is still so looks the same. */
-const isRestored = ({ value, context }: EnrollmentSnapshot): boolean =>
+const hasHistory = ({ value, context }: EnrollmentSnapshot): boolean =>
   value !== 'idle' || context.seq > 0 || context.error !== null
 
 /**
@@ -55,10 +55,16 @@ export const inspectEnrollment = (options: InspectEnrollmentOptions = {}): Enrol
     if (isUnderWay && isEnrollmentSnapshot(snapshot) && snapshot.status === 'error') end(session, snapshot)
   }, report)
 
-  const begin = (actorRef: ActorRefLike, snapshot: EnrollmentSnapshot): Session => {
-    const restored = isRestored(snapshot)
-    const session = sessions.open(actorRef, snapshot, restored)
-    listeners.tell(startedFrame(snapshot, now(), { restored }))
+  const frameOf = ({ snapshot, restored, isUnderWay }: Session) =>
+    startedFrame(snapshot, now(), { restored, joined: isUnderWay })
+
+  const begin = (
+    actorRef: ActorRefLike,
+    snapshot: EnrollmentSnapshot,
+    history: Pick<Session, 'restored' | 'isUnderWay'>,
+  ): Session => {
+    const session = sessions.open(actorRef, snapshot, history)
+    listeners.tell(frameOf(session))
     if (snapshot.status !== 'active') end(session, snapshot)
     return session
   }
@@ -68,7 +74,9 @@ export const inspectEnrollment = (options: InspectEnrollmentOptions = {}): Enrol
     const snapshot: unknown = actorRef.getSnapshot()
     // A stray send to an actor that has ended must not make it begin again.
     const isUnderWay = isEnrollmentSnapshot(snapshot) && snapshot.status === 'active'
-    return isUnderWay && !sessions.isRetired(actorRef) ? begin(actorRef, snapshot) : null
+    if (!isUnderWay || sessions.isRetired(actorRef)) return null
+    // Whether what happened was before a record was stored or after, nobody can see here.
+    return begin(actorRef, snapshot, { restored: false, isUnderWay: hasHistory(snapshot) })
   }
 
   const sent = (actorRef: ActorRefLike, event: { readonly type: string }) => {
@@ -84,12 +92,14 @@ export const inspectEnrollment = (options: InspectEnrollmentOptions = {}): Enrol
     const session = sessions.of(actorRef)
     if (event.type === 'xstate.init') {
       // An actor may be stopped and started again, as React's StrictMode does.
-      if (session === undefined) begin(actorRef, snapshot)
+      if (session === undefined)
+        begin(actorRef, snapshot, { restored: hasHistory(snapshot), isUnderWay: false })
       return
     }
     if (session === undefined) return
     const before = session.snapshot
     session.snapshot = snapshot
+    session.isUnderWay = true
     session.queued.delete(event)
     if (event.type !== 'xstate.stop') listeners.tell(eventFrame(before, event, snapshot, now()))
     if (snapshot.status !== 'active') end(session, snapshot)
@@ -104,11 +114,7 @@ export const inspectEnrollment = (options: InspectEnrollmentOptions = {}): Enrol
 
   return {
     inspect: guarded(inspect, report),
-    subscribe: (listener) =>
-      listeners.add(
-        listener,
-        sessions.all().map(({ snapshot, restored }) => startedFrame(snapshot, now(), { restored })),
-      ),
+    subscribe: (listener) => listeners.add(listener, sessions.all().map(frameOf)),
     send: (enrollmentId, command) => sendCommand(sessions, now, enrollmentId, command),
   }
 }

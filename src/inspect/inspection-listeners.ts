@@ -1,19 +1,10 @@
-/** Something went wrong while inspecting: the enrollment must not notice, and neither may it go unheard. */
-export type ReportDefect = (cause: unknown) => void
+import { printed, reporter, type Report } from '../../machines/index.ts'
 
-export const createReport =
-  (onDefect: ((defect: unknown) => void) | undefined): ReportDefect =>
-  (cause) => {
-    try {
-      if (onDefect !== undefined) return onDefect(cause)
-    } catch {
-      // Then the console hears of it.
-    }
-    const kind = cause instanceof Error ? cause.name : typeof cause
-    // Not its message: nobody knows what a listener puts there.
-    // oxlint-disable-next-line no-console -- the host gave nobody else to tell
-    console.error(`mfa-enrollment: inspecting failed (${kind}); give onDefect to hear why`)
-  }
+/** Something went wrong while inspecting: the enrollment must not notice, and neither may it go unheard. */
+export type ReportDefect = Report
+
+export const createReport = (onDefect: ((defect: unknown) => void) | undefined): ReportDefect =>
+  reporter(onDefect, printed('inspecting failed'))
 
 /** Keeps what a function throws away from whoever calls it. */
 export const guarded = <Args extends readonly unknown[]>(

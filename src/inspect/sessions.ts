@@ -1,12 +1,14 @@
 import type { ActorRefLike } from 'xstate'
 import type { EnrollmentSnapshot } from '../../machines/index.ts'
-import { shownIdOf } from './frame/shown-context.ts'
+import { shownTextOf } from './frame/shown-text.ts'
 
 /** An enrollment that is under way, and the actor that runs it. */
 export interface Session {
   readonly actorRef: ActorRefLike
   readonly id: string
   readonly restored: boolean
+  /** Something happened before: whoever listens from now on has joined it in the middle. */
+  isUnderWay: boolean
   /** The snapshot of the last frame. */
   snapshot: EnrollmentSnapshot
   /** The events that were sent to the actor and did not lead to a snapshot yet. */
@@ -25,9 +27,13 @@ export const createSessions = () => {
   const retired = new WeakSet<ActorRefLike>()
 
   return {
-    open: (actorRef: ActorRefLike, snapshot: EnrollmentSnapshot, restored: boolean): Session => {
-      const id = shownIdOf(snapshot.context.enrollmentId)
-      const session: Session = { actorRef, id, restored, snapshot, queued: new Set() }
+    open: (
+      actorRef: ActorRefLike,
+      snapshot: EnrollmentSnapshot,
+      { restored, isUnderWay }: Pick<Session, 'restored' | 'isUnderWay'>,
+    ): Session => {
+      const id = shownTextOf(snapshot.context.enrollmentId)
+      const session: Session = { actorRef, id, restored, isUnderWay, snapshot, queued: new Set() }
       retired.delete(actorRef)
       ended.delete(id)
       byActor.set(actorRef, session)

@@ -2,14 +2,14 @@ import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { Bound, FactorType } from '../../machines/index.ts'
 import { shownErrorOf } from './frame/shown-error.ts'
-import { shownIdOf } from './frame/shown-context.ts'
+import { shownTextOf } from './frame/shown-text.ts'
 
 const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 const record = <P extends t.Props>(props: P) => t.exact(t.type(props))
 const Id = new t.Type<string>(
   'Id',
   t.string.is,
-  (input, context) => (t.string.is(input) ? t.success(shownIdOf(input)) : t.failure(input, context)),
+  (input, context) => (t.string.is(input) ? t.success(shownTextOf(input)) : t.failure(input, context)),
   t.identity,
 )
 

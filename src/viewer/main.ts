@@ -7,7 +7,7 @@ import { createViewer } from './page/viewer.ts'
 import { wordsFor } from './words/words-for.ts'
 
 // The page says where frames come from: `data-channel="server"` (by default), `page` or `none`; and with
-// `data-recording`, by name, that there is a recording beside it.
+// `data-recording`, by name, that there is a recording beside it, of which `data-omitted` frames were left out.
 const { dataset } = document.documentElement
 const channels = {
   server: () => serverChannel(document.baseURI),
@@ -25,7 +25,7 @@ if (theme === 'light' || theme === 'dark') dataset['theme'] = theme
 const words = wordsFor([...given.getAll('lang'), ...navigator.languages])
 document.documentElement.lang = words.lang
 document.title = words.title
-const name = dataset['recording']
-const recording = name === undefined ? undefined : givenRecording(name, document.baseURI)
+const { recording: name, omitted = '0' } = dataset
+const recording = name === undefined ? undefined : givenRecording(name, document.baseURI, Number(omitted))
 const structure = structureOf(enrollmentMachine)
 document.body.append(createViewer({ structure, words, channel, ...(recording && { recording }) }))

@@ -69,6 +69,8 @@ refused('an arrow that is not drawn', () => {
     ['src/record/a.ts', '../react/index.ts'],
     ['src/page/a.ts', '../sandbox/index.ts'],
     ['src/element/a.ts', '../page/index.ts'],
+    ['src/genauth/a.ts', '../constant-time/index.ts'],
+    ['src/constant-time/a.ts', '../../machines/index.ts'],
   ] as const) {
     assert.is(rules.forbiddenArrows([importing(path, specifier)]).length, 1, path)
   }
@@ -200,6 +202,8 @@ allowed('what the design draws', () => {
     importing('src/inspect/node/a.ts', 'ws'),
     importing('src/inspect/node/a.ts', 'node:http'),
     importing('src/cli/main.ts', '../inspect/node/index.ts'),
+    importing('src/sandbox/a.ts', '../constant-time/index.ts'),
+    importing('src/constant-time/a.ts', 'node:crypto'),
     importing('src/element/a.ts', '../../machines/index.ts'),
     file('src/view/long.ts', ...Array.from({ length: 300 }, () => '//')),
   ]

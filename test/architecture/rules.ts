@@ -16,13 +16,15 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   'src/genauth': ['machines', 'src/json'],
   'src/live': ['machines', 'src/view', 'src/audit'],
   'src/durable': ['machines', 'src/view', 'src/audit'],
-  'src/inspect': ['machines', 'src/view', 'src/build'],
+  'src/inspect': ['machines', 'src/view', 'src/constant-time', 'src/build'],
   'src/viewer': ['machines', 'src/inspect', 'src/build'],
-  'src/sandbox': ['machines'],
+  'src/sandbox': ['machines', 'src/constant-time'],
   'src/server': ['machines', 'src/durable', 'src/view', 'src/audit', 'src/inspect', 'src/json'],
   'src/client': ['machines', 'src/view', 'src/live', 'src/json'],
   'src/restate': ['machines', 'src/durable', 'src/view', 'src/audit', 'src/json'],
   'src/testing': ['src/sandbox', 'src/live'],
+  // What whoever serves something compares secrets with; for Node alone.
+  'src/constant-time': [],
   // What the scripts of `npm run build` share; no part of the package.
   'src/build': [],
   // What both surfaces need of a page: the camera, the recovery code on paper, the record in storage.
@@ -41,6 +43,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'any'>> = {
   ],
   'src/page': [
     'machines',
+    'src/client',
     'src/live',
     'src/view',
     'src/genauth',
@@ -105,7 +108,7 @@ const packageRooms: readonly {
   {
     is: isBuiltin,
     allowedIn:
-      /^src\/(?:cli\/|sandbox\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|restate\/endpoint\/|server\/start)/,
+      /^src\/(?:cli\/|sandbox\/|constant-time\/|build\/|page\/build\/|inspect\/(?:node|v4\/build)\/|viewer\/build\/|durable\/(?:sqlite|sealing)|restate\/endpoint\/|server\/start)/,
   },
   { is: isPackage(/^(?:libsql|better-sqlite3)$/), allowedIn: /^src\/(?:durable\/sqlite|cli\/serve)\// },
   { is: isPackage(/^(?:pg|@types\/pg)$/), allowedIn: /^src\/(?:durable\/postgres|cli\/serve)\// },

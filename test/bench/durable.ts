@@ -1,5 +1,5 @@
 // What the durable host costs, and how it bears 100,000 enrollments whose minutes end together:
-//   npm run bench [-- --parked 100000]
+//   npm run bench [-- --waiting 100000]
 // Figures depend on the machine, so ratios are printed beside them; docs/performance.md keeps what was seen.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,9 +22,9 @@ import * as TE from '#fp-ts/TaskEither'
 
 const { values } = parseArgs({
   options: {
-    parked: { type: 'string', default: '100000' },
+    waiting: { type: 'string', default: '100000' },
     enrollments: { type: 'string', default: '256' },
-    /** `parked` or `compared` alone. */
+    /** `waiting` or `compared` alone. */
     only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
   },
@@ -54,10 +54,10 @@ const chooseSms = (index: number) =>
     profile: { phoneCountryCode: '+86', phoneNumber: `188${String(index).padStart(8, '0')}` },
   }) as const
 
-const parked = async (count: number) => {
-  const file = join(folder, 'parked.db')
+const waiting = async (count: number) => {
+  const file = join(folder, 'waiting.db')
   const store = await sqliteStore({ file })
-  // The minutes are an hour here, which is over as soon as all are parked: the clock is set forward.
+  // The minutes are an hour here, which is over as soon as all wait for a code: the clock is set forward.
   let ahead = 0
   const now = () => Date.now() + ahead
   const end = now() + 3_600_000
@@ -96,11 +96,11 @@ const parked = async (count: number) => {
     )
   }
   while (open < count) await new Promise((resolve) => setTimeout(resolve, 50))
-  const tookToPark = performance.now() - from
+  const tookToBegin = performance.now() - from
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   const growth = collected() - before
   say(
-    `parked: ${count} in ${seconds(tookToPark)}, file ${megabytes(statSync(file).size)}, process grew by ${megabytes(growth)}, its heap holds ${megabytes(process.memoryUsage().heapUsed)}`,
+    `waiting: ${count} in ${seconds(tookToBegin)}, file ${megabytes(statSync(file).size)}, process grew by ${megabytes(growth)}, its heap holds ${megabytes(process.memoryUsage().heapUsed)}`,
   )
 
   const done = new Promise<void>((resolve) => {
@@ -241,8 +241,8 @@ const compared = async (count: number, rounds: number) => {
 }
 
 try {
-  if (values.only !== 'parked') await compared(Number(values.enrollments), Number(values.rounds))
-  if (values.only !== 'compared') await parked(Number(values.parked))
+  if (values.only !== 'waiting') await compared(Number(values.enrollments), Number(values.rounds))
+  if (values.only !== 'compared') await waiting(Number(values.waiting))
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,4 +1,5 @@
 // inspectInPage with @xstate/inspect's own createWindowReceiver, in Chromium: host and viewer of different origins.
+import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,6 +12,12 @@ import type { Viewer } from './inspect-viewer-script.ts'
 
 declare const host: Host
 declare const viewer: Viewer
+/** Of docs/inspector.md, and what it showed. */
+declare const view: (
+  receiver: ReturnType<Viewer['another']>,
+  show: (state: { readonly value: unknown }) => void,
+) => (data: { readonly type: string; readonly factorType?: string }) => void
+declare const shown: readonly unknown[]
 
 interface Given {
   browser: Browser
@@ -169,6 +176,37 @@ inPage('forged answers from the viewer itself are refused', async (given) => {
   await page.waitForFunction(() => host.refused.length === 3)
   assert.equal(await page.evaluate(() => host.refused), ['notACommand', 'notACommand', 'notACommand'])
   assert.is(await frame.evaluate(() => viewer.raw.length), before)
+})
+
+inPage('an event for no enrollment that is shown is told to the host, and to nobody else', async (given) => {
+  const { page } = given
+  const frame = await openIn.iframe(given)
+  const before = await frame.evaluate(() => viewer.raw.length)
+  await frame.evaluate(() => {
+    for (const origin of ['another#1', '', null, 7])
+      viewer.send({ type: 'factor.chosen', factorType: 'OTP' }, origin)
+  })
+  await page.waitForFunction(() => host.refused.length === 4)
+  assert.equal(await page.evaluate(() => host.refused), Array(4).fill('unknownEnrollment'))
+  assert.equal(await page.evaluate(() => host.states), ['idle'])
+  assert.is(await frame.evaluate(() => viewer.raw.length), before)
+})
+
+inPage('a viewer that sends as docs/inspector.md shows moves the enrollment', async (given) => {
+  const [, source = ''] =
+    /```js\n(\/\/ view\.js[^]*?)```/.exec(readFileSync('docs/inspector.md', 'utf8')) ?? []
+  const frame = await openIn.iframe(given)
+  await frame.addScriptTag({ type: 'module', content: `${source}; Object.assign(globalThis, { view })` })
+  await frame.evaluate(() => {
+    const seen: unknown[] = []
+    const send = view(viewer.another(), ({ value }) => {
+      // Only then it knows for which enrollment it sends.
+      if (seen.push(value) === 1) send({ type: 'factor.chosen', factorType: 'OTP' })
+    })
+    Object.assign(globalThis, { shown: seen })
+  })
+  await reaches(frame, 'awaitingCode')
+  assert.equal(await frame.evaluate(() => shown), ['idle', 'requesting', 'awaitingCode'])
 })
 
 inPage('closed, it takes the enrollment out and hears the viewer no more', async (given) => {

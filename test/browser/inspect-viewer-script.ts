@@ -19,12 +19,14 @@ const viewer = {
   raw,
   stops: () => stops,
   sessionId: () => sessionId,
-  send: (data: { readonly type: string; readonly [field: string]: unknown }) =>
+  send: (data: { readonly type: string; readonly [field: string]: unknown }, origin: unknown = sessionId) =>
     receiver.send({
       type: 'xstate.event',
-      event: JSON.stringify({ name: data.type, data, $$type: 'scxml', type: 'external', origin: sessionId }),
+      event: JSON.stringify({ name: data.type, data, $$type: 'scxml', type: 'external', origin }),
       service: sessionId,
     }),
+  /** One more receiver in this window: it is told anew what is under way. */
+  another: () => createWindowReceiver(),
 }
 Object.assign(globalThis, { viewer })
 export type Viewer = typeof viewer

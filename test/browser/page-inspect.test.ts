@@ -105,7 +105,8 @@ inspect(
     await isIn('awaitingCode')
     await page.reload()
     await isIn('expired')
-    assert.is(await viewer.locator('.log .event').first().innerText(), 'enrollment.started')
+    // Whether the minute was found to be over before the viewer had loaded, is chance.
+    assert.match(await viewer.locator('.log .event').first().innerText(), /^(?:enrollment\.started|joined)$/)
     assert.equal(complaints, [])
     await close()
   },

@@ -1,8 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { program } from '../../src/cli/program.ts'
 import { run, startProcess } from './run-command.ts'
 
 const demo = suite('the demo without a terminal')
+
+const folder = mkdtempSync(join(tmpdir(), 'mfa-enroll-demo-'))
+demo.after(() => rmSync(folder, { recursive: true }))
 
 const story = 'idle\nrequesting\nawaitingCode\nbinding\nsavingRecoveryCode\ndone\n'
 
@@ -54,5 +62,30 @@ demo('is the same without colours', async () => {
   assert.is(plain.stdout, story)
   assert.not.match(plain.stdout + plain.stderr, '\u001B')
 })
+
+demo(
+  'hears Ctrl-C from when there is an enrollment to leave; before, it ends the process as any other',
+  async () => {
+    const file = join(folder, 'earlier.ndjson')
+    assert.is((await run(['demo', '--record', file])).code, 0)
+    const before = process.listenerCount('SIGINT')
+    const heard: (readonly [told: string, listeners: number])[] = []
+    const error = new Writable({
+      write: (chunk, _, done) => {
+        heard.push([String(chunk), process.listenerCount('SIGINT') - before])
+        done()
+      },
+    })
+    const output = new PassThrough().resume()
+    const streams = { input: new PassThrough(), output, error, env: {} }
+    assert.is(await program(['demo', '--record', file], streams), 0)
+    const [first = ['', 0], second = ['', 0]] = heard
+    assert.match(first[0], 'holds an earlier recording')
+    assert.is(first[1], 0)
+    assert.match(second[0], 'A GenAuth sandbox answers')
+    assert.is(second[1], 1)
+    assert.is(process.listenerCount('SIGINT'), before)
+  },
+)
 
 demo.run()

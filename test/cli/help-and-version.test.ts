@@ -38,6 +38,16 @@ for (const { name, options, arguments: declared } of commands) {
   })
 }
 
+helping('demo --help says what goes with --web and what does not, as the command itself does', async () => {
+  const text = (await run(['demo', '--help'])).stdout.replaceAll(/\s+/g, ' ')
+  assert.match(text, 'mfa-enroll demo --web [--inspect] [--port N]')
+  assert.match(
+    text,
+    '--record FILE keep what happens, without secrets, in a file of mode 0600; not with --web',
+  )
+  assert.not.match((await run(['enroll', '--help'])).stdout, '--web')
+})
+
 helping('what is said of the options stands in one column', async () => {
   const { stdout } = await run(['enroll', '--help'])
   const columns = [...stdout.matchAll(/^( {2}--\S+(?: \S+)? {2,})\S/gm)].map(([, lead = '']) => lead.length)

@@ -98,7 +98,7 @@ const wrongCalls = [
   ['enroll --factor otp --photo a.jpg', /--photo 只能与 --factor face 一起使用/],
   ['enroll --factor face --photo absent.jpg', /找不到该文件/],
   ['enroll --factor otp', /缺少 host：请使用 --host，或设置 GENAUTH_HOST/],
-  ['enroll --factor otp --host http://127.0.0.1:9 --app-id a', /缺少访问令牌/],
+  ['enroll --factor otp --json --host http://127.0.0.1:9 --app-id a', /缺少访问令牌/],
   ['enroll --phne', /没有 --phne 选项；是否想用 --phone？请看：mfa-enroll enroll --help\n$/],
   ['enrol', /是否想用 enroll？请看：mfa-enroll --help\n$/],
 ] as const

@@ -2,7 +2,10 @@ import * as t from 'io-ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { textOf, withMailCatcher } from '../sandbox/mail-catcher.ts'
-import { start, startProcess } from './run-command.ts'
+import { program } from '../../src/cli/program.ts'
+import { textsFor } from '../../src/cli/texts/texts.ts'
+import { run, start, startProcess } from './run-command.ts'
+import { terminalStreams } from './terminal-streams.ts'
 
 const sandbox = suite('the sandbox command')
 
@@ -50,7 +53,29 @@ sandbox('a second one on the same port gets one clear line', async () => {
   await running.ended
   assert.is(code, 2)
   assert.is(stdout, '')
-  assert.match(stderr, new RegExp(`^mfa-enroll: Port ${port} on 127\\.0\\.0\\.1 is in use: [^\\n]+\\n$`))
+  assert.is(stderr, `mfa-enroll: ${textsFor('en').loopback.portRefused(Number(port), 'inUse')}\n`)
+})
+
+sandbox(
+  'what is wrong with the port is told as by every other server, in the language of the locale',
+  async () => {
+    const { code, stderr } = await run(['sandbox', '--port', '70000'], { LANG: 'zh_CN.UTF-8' })
+    assert.is(code, 2)
+    assert.is(stderr, `mfa-enroll: ${textsFor('zh-CN').loopback.portWrong}\n`)
+  },
+)
+
+sandbox('on a terminal its words are broken between words, and what is to be copied is not', async () => {
+  const { streams, written, errors } = terminalStreams()
+  const narrow = { ...streams, error: Object.assign(streams.error, { columns: 40 }) }
+  const ended = program(['sandbox', '--port', '0'], narrow)
+  const [outbox] = await errors.until(/^http:\S+\/outbox$/m)
+  await errors.until(/Ctrl-C ends it\.\n/)
+  assert.ok(outbox.length > 40)
+  for (const line of errors.all().split('\n')) assert.ok(line.length <= 40 || !line.includes(' '), line)
+  assert.match(written.all(), /^export GENAUTH_ACCESS_TOKEN=\S{100,}$/m)
+  process.emit('SIGTERM')
+  assert.is(await ended, 0)
 })
 
 sandbox('without --json prints lines a shell can take, and the rest beside them', async () => {

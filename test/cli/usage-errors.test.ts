@@ -57,6 +57,9 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['completion tcsh', /SHELL must be bash, zsh or fish/],
   [`--access-token=${secret}`, /first argument is no command/],
   [secret, /first argument is no command/],
+  ['enroll --plan', /no option --plan; did you mean --plain\?/],
+  ['factors replace 1 --record x', /no option --record/],
+  ['enroll --factor otp --record x', /--reveal/],
   ['enroll --phne +1', /no option --phne; did you mean --phone\?/],
   ['enroll --ack-recovery', /did you mean --ack-recovery-code\?/],
   ['enroll --Json', /did you mean --json\?/],
@@ -106,11 +109,17 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   [`enroll --token ${secret}`, /arguments can be seen by others/],
   ['enroll --code 123456', /pipe codes in, one a line/],
   ['enroll --passCode=123456', /pipe codes in, one a line/],
-  [`enroll --factor otp --access-token-file ${secret}`, /no such file/],
+  [`enroll --factor otp --json --access-token-file ${secret}`, /no such file/],
   ['demo --json', /no option --json/],
   ['demo now', /one argument too many/],
   ['demo --record', /--record needs a value/],
-  ['demo --web --record a.ndjson', /--record does not go with --web, .+; --inspect does/],
+  ['demo --web --record a.ndjson', /--record does not go with --web, .+: leave --web out, or use --inspect/],
+  ['demo --record a.ndjson --inspect --web --port 70000', /--record does not go with --web/],
+  ['demo --record a.ndjson --port 0', /--port goes with --web/],
+  ['demo --web --inspect --record', /--record needs a value/],
+  ['enroll --web --record a.ndjson', /no option --web/],
+  ['inspect --record a.ndjson', /no option --record/],
+  ['inspect a.ndjson --inspect', /no option --inspect/],
   ['demo --web --inspect --port 70000', /--port must be a number from 0 to 65535; 0 takes a free one/],
   ['demo --record src', /^mfa-enroll: --record: src is not a file; name a new one/],
   ['demo --record absent/a.ndjson', /--record: the file cannot be written; check its folder/],
@@ -194,7 +203,7 @@ const missing: readonly (readonly [
 for (const [variable, value, says] of missing) {
   usage(`${variable}=${JSON.stringify(value)} gets one line that says what to do`, async () => {
     assertOneLine(
-      await run(['enroll', '--factor', 'otp'], { ...environment, [variable]: value }),
+      await run(['enroll', '--factor', 'otp', '--json'], { ...environment, [variable]: value }),
       says,
       variable,
     )
@@ -223,7 +232,7 @@ const files: readonly (readonly [what: string, file: string, says: RegExp])[] = 
 for (const [what, file, says] of files) {
   usage(`an access token file that ${what} gets one line that says what to do`, async () => {
     assertOneLine(
-      await run(['enroll', '--factor', 'otp', '--access-token-file', file], environment),
+      await run(['enroll', '--factor', 'otp', '--json', '--access-token-file', file], environment),
       says,
       what,
     )

@@ -122,7 +122,7 @@ sqlite(
   },
 )
 
-sqlite('walks an index for all that the schedule asks, whatever lies parked', async () => {
+sqlite('walks an index for all that the schedule asks, whatever lies there', async () => {
   await (await sqliteStore({ file })).close()
   const database = new Database(file)
   const plans = [

@@ -185,6 +185,14 @@ trouble('the leftovers beside the file must be private too', async () => {
   await isRefused(open(), 'tooOpen', /chmod 600 .*-wal$/)
 })
 
+trouble('a folder or a device is no database, and nobody is told to change its mode', async () => {
+  for (const wrong of [tmpdir(), '/dev/null'])
+    await isRefused(sqliteStore({ file: wrong }), 'notOurs', /is no file\. Name a file/)
+  const nameless: unknown = await sqliteStore({ file: '' }).catch((error: unknown) => error)
+  assert.instance(nameless, TypeError)
+  assert.match(String(nameless), 'file')
+})
+
 /** As a user who may not do everything. */
 const asNobody = async (check: () => Promise<void>) => {
   if (process.getuid?.() !== 0) return check()
@@ -222,7 +230,7 @@ trouble('a folder that is not there is said, and not made', async () => {
 
 trouble('a folder in the place of the file is said', async () => {
   await mkdir(file, { mode: 0o700 })
-  await isRefused(open(), 'readOnly', /cannot be opened/)
+  await isRefused(open(), 'notOurs', /is no file/)
 })
 
 trouble('a file that is no database is left as it is', async () => {

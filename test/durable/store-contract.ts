@@ -198,7 +198,7 @@ export const storeContract = (name: string, open: () => Promise<Place>): void =>
       insertOf('future, and due', { due: 200, writtenAt: 8_000 }),
       insertOf('due', { due: 100, writtenAt: 50 }),
       insertOf('just written', { due: 9_000, writtenAt: 1_000 }),
-      insertOf('parked', { due: 9_500, writtenAt: 50 }),
+      insertOf('waiting', { due: 9_500, writtenAt: 50 }),
       insertOf('sooner in the future', { due: 8_500, writtenAt: 8_000 }),
     ])
     const all = ['due', 'future, and due', 'sooner in the future', 'future', 'future, never due']

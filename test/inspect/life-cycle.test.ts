@@ -11,6 +11,9 @@ import { inspected, told } from './inspected.ts'
 
 const life = suite('the life of an enrollment, as an inspector sees it')
 
+const joinedOf = (frame: InspectionFrame | undefined) =>
+  frame?.type === 'enrollment.started' && { joined: frame.joined ?? false, restored: frame.restored }
+
 life('is told in order, from the first moment to the end', async () => {
   const { send, frames } = inspected()
   await send(choose.OTP, submitCode, bare('recoveryCode.saved'))
@@ -149,6 +152,37 @@ life('is met in the middle by an observer that came later', async () => {
     'xstate.done.actor.enrollFactor done done',
     'enrollment.stopped done done',
   ])
+  // Whether it goes on from a record, nobody can see there.
+  assert.equal(joinedOf(frames[0]), { joined: true, restored: false })
+  const late: InspectionFrame[] = []
+  inspection.subscribe((frame) => late.push(frame))
+  assert.equal(late, [])
+})
+
+life('says to a late joiner that it joined, if anything happened before', async () => {
+  const { inspection, send, frames } = inspected()
+  const heard = () => {
+    const first: InspectionFrame[] = []
+    inspection.subscribe((frame) => first.push(frame))()
+    assert.is(first.length, 1)
+    return joinedOf(first[0])
+  }
+  assert.equal(heard(), { joined: false, restored: false })
+  await send(choose.SMS)
+  assert.equal(heard(), { joined: true, restored: false })
+  assert.equal(joinedOf(frames[0]), { joined: false, restored: false })
+  assert.not.ok('joined' in (frames[0] ?? {}))
+})
+
+life('says to a late joiner that it joined an enrollment that was restored', async () => {
+  const { record, secrets } = recordOf((await awaitingCode('OTP')).actor.getSnapshot())
+  const snapshot = snapshotOf(JSON.parse(JSON.stringify(record)), secrets, 'another')
+  const { actor, frames, inspection } = inspected({ snapshot, at: start + 1_000 })
+  assert.equal(joinedOf(frames[0]), { joined: false, restored: true })
+  actor.send({ type: 'enrollment.restored', at: start + 1_000, sendAgainAt: start + 61_000 })
+  const late: InspectionFrame[] = []
+  inspection.subscribe((frame) => late.push(frame))
+  assert.equal(joinedOf(late[0]), { joined: true, restored: true })
 })
 
 life('takes nothing from before the start away', () => {
@@ -159,6 +193,7 @@ life('takes nothing from before the start away', () => {
   actor.send(decoded(choose.OTP))
   actor.start()
   assert.equal(frames.map(told), ['enrollment.started idle', 'factor.chosen requesting'])
+  assert.equal(joinedOf(frames[0]), { joined: false, restored: false })
   actor.stop()
 })
 

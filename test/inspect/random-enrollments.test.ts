@@ -4,7 +4,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createActor, SimulatedClock } from 'xstate'
 import { provideService, reveal, stateOf, type EnrollmentState } from '../../machines/index.ts'
-import { InspectionFrame, encodeFrame, inspectEnrollment } from '../../src/inspect/index.ts'
+import {
+  InspectionFrame,
+  encodeFrame,
+  encodeHeader,
+  inspectEnrollment,
+  readRecording,
+} from '../../src/inspect/index.ts'
 import { createSandbox, type Fault } from '../../src/sandbox/index.ts'
 import { account, actions } from '../machines/random-actions.ts'
 import { randomRun, type Watch } from '../machines/random-run.ts'
@@ -142,6 +148,12 @@ const enrolled = async (first: keyof typeof profiles, steps: readonly Step[]) =>
   return { lines, secrets: secrets.texts, values }
 }
 
+const readBack = (lines: readonly string[]) => {
+  const recording = readRecording(encodeHeader() + lines.join(''))
+  if (recording._tag === 'Left') throw new Error(recording.left.message)
+  return recording.right.frames
+}
+
 const framesIn = (lines: readonly string[]) =>
   lines.map((line) => {
     const decoded = InspectionFrame.decode(JSON.parse(line))
@@ -162,6 +174,7 @@ random(
           for (const secret of secrets) assert.not.ok(text.includes(secret), `${secret} in ${text}`)
           assert.not.ok(text.includes('redacted'), text)
         }
+        assert.equal(readBack(lines), frames)
         held = Math.max(held, secrets.size)
         const shown = frames
           .filter(({ type }) => type !== 'enrollment.stopped')
@@ -185,6 +198,7 @@ random('of services that lie, throw and answer late hold no secret either', asyn
     const inspection = inspectEnrollment({
       now: enrollment.now,
       onFrame: (frame) => {
+        shown.push(frame)
         secrets.look(enrollment.actor.getSnapshot().context)
         const text = withoutChance(frame)
         for (const secret of secrets.texts) assert.not.ok(text.includes(secret), text)
@@ -198,10 +212,13 @@ random('of services that lie, throw and answer late hold no secret either', asyn
     enrollment.actor.system.inspect(inspection.inspect)
   }
   const failures: unknown[] = []
+  const shown: InspectionFrame[] = []
   await fc.assert(
     fc.asyncProperty(account, actions, async (given, happening) => {
+      shown.length = 0
       await randomRun(given, happening, new Set(), watch)
       assert.equal(failures, [])
+      assert.equal(readBack(shown.map(encodeFrame)), shown)
     }),
     { numRuns: 60 },
   )

@@ -32,7 +32,7 @@ recordings('are read as they were written, a line each', async () => {
   const text = written(frames)
   assert.is(text.split('\n').length, frames.length + 2)
   const header = { format: 'mfa-enrollment-recording', version: 1, package: '0.1.0' }
-  assert.equal(readable(text), { header, frames, isTorn: false })
+  assert.equal(readable(text), { header, frames, omitted: 0, isTorn: false })
   assert.equal(readable(encodeHeader()).frames, [])
   assert.equal(readable(`\uFEFF${text.replaceAll('\n', '\r\n')}`).frames, frames)
 })
@@ -89,6 +89,21 @@ recordings('beyond a limit are not read at all', async () => {
   assert.is(problemOf(text, { maxLength: text.length - 1 })._tag, 'tooLarge')
   assert.is(problemOf('x'.repeat(16 * 1024 * 1024 + 1))._tag, 'tooLarge')
   assert.is(readRecording(text, { maxLength: text.length })._tag, 'Right')
+})
+
+recordings('beyond a number of frames are read from their end, and say how many are left out', async () => {
+  const frames = await story()
+  const [first] = frames
+  if (first === undefined) throw new Error('There should be a frame')
+  const many = Array.from({ length: 5_003 }, (_, index) => ({ ...first, at: index }))
+  const cut = readable(written(many))
+  assert.is(cut.omitted, 3)
+  assert.equal(cut.frames, many.slice(3))
+  assert.is(readable(written(many.slice(3))).omitted, 0)
+  const short = readRecording(written(frames), { maxFrames: 2 })
+  if (short._tag === 'Left') throw new Error(short.left.message)
+  assert.is(short.right.omitted, frames.length - 2)
+  assert.equal(short.right.frames, frames.slice(-2))
 })
 
 recordings('that were forged show nothing that a true one could not', async () => {

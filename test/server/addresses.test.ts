@@ -95,7 +95,7 @@ addresses('say that the server is not ready while its store fails, and not why',
     commit: (changes) => (isBroken ? fail() : whole.commit(changes)),
   }
   const { node } = world({ store })
-  const { ask, began, stop, defects } = node()
+  const { ask, began, engine, stop, defects } = node()
   const id = await began()
   isBroken = true
   for (const [method, path, body] of [
@@ -109,6 +109,8 @@ addresses('say that the server is not ready while its store fails, and not why',
   }
   assert.ok(defects.some((defect) => defect instanceof StoreError))
   isBroken = false
+  // The next look finds that it works again.
+  await engine.start()
   assert.is((await ask('GET', '/readyz')).status, 200)
   await stop()
 })

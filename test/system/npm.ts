@@ -28,7 +28,7 @@ type Packed = readonly { readonly filename: string; readonly files: readonly { r
 export const packInto = async (
   folder: string,
 ): Promise<{ readonly tarball: string; readonly files: readonly string[] }> => {
-  // Without scripts: `prepare` would build again, below other tests that use the build.
+  // Without scripts: `prepack` would build again, below other tests that use the build.
   const { stdout } = await npm('.', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder])
   const [packed] = JSON.parse(stdout) as Packed
   if (packed === undefined) throw new Error(`npm pack answered: ${stdout}`)

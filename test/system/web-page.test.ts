@@ -1,6 +1,9 @@
 // `demo --web` as its users start it: the built command, with the page that the build made.
 import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { collect } from '../cli/written-text.ts'
@@ -47,6 +50,44 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     assert.is(running.stdout.all(), `${link}\n`)
   })
 }
+
+web('with --inspect the page is told so, and has the viewer beside it; without, neither', async () => {
+  for (const [args, isInspecting] of [
+    [['--web', '--inspect'], true],
+    [['--inspect', '--web', '--lang', 'zh-CN'], true],
+    [['--web'], false],
+  ] as const) {
+    const running = start(...args)
+    const ask = await enter(await linkOf(running))
+    const html = await (await ask('/')).text()
+    assert.is(/<html[^>]* data-inspect=""/.test(html), isInspecting, args.join(' '))
+    const viewer = await ask('/viewer/')
+    assert.is(viewer.status, isInspecting ? 200 : 404)
+    if (isInspecting) assert.match(await viewer.text(), /<html[^>]* data-channel="page"/)
+    running.child.kill()
+    assert.is(await running.ended, 0)
+  }
+})
+
+web('--record is refused before anything starts, in any order: nothing is written or listens', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mfa-enroll-web-'))
+  const file = join(folder, 'a.ndjson')
+  for (const args of [
+    ['--web', '--record', file],
+    ['--record', file, '--inspect', '--web'],
+    ['--web', '--inspect', `--record=${file}`, '--port', 'x'],
+  ]) {
+    const running = start(...args)
+    assert.is(await running.ended, 2)
+    assert.is(running.stdout.all(), '')
+    assert.match(running.stderr.all(), /^mfa-enroll: --record does not go with --web, [^\n]+\n$/)
+  }
+  const chinese = start('--web', '--record', file, '--lang', 'zh-CN')
+  assert.is(await chinese.ended, 2)
+  assert.match(chinese.stderr.all(), /^mfa-enroll: --record 不能与 --web 一起使用，[^\n]+\n$/)
+  assert.equal(readdirSync(folder), [])
+  rmSync(folder, { recursive: true })
+})
 
 web('a link that is opened again brings a new one to the terminal', async () => {
   const running = start('--web')

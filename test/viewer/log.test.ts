@@ -1,12 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { enrollmentMachine } from '../../machines/index.ts'
-import { structureOf } from '../../src/inspect/index.ts'
+import { structureOf, type InspectionFrame, type ShownContext } from '../../src/inspect/index.ts'
 import { activeStatesOf, pathOf } from '../../src/viewer/model/active-states.ts'
 import { contextRowsOf } from '../../src/viewer/model/context-rows.ts'
-import { logEntriesOf } from '../../src/viewer/model/log-entries.ts'
+import { createLogReader, logEntriesOf } from '../../src/viewer/model/log-entries.ts'
 import { takenAt, takenBy } from '../../src/viewer/model/taken.ts'
-import { tracksOf, withFrame } from '../../src/viewer/model/tracks.ts'
+import { noTrack, tracksOf, withFrame, type Tracks } from '../../src/viewer/model/tracks.ts'
 import { bindFailed, emptyContext, requestDone, started, stopped, taken } from './frames.ts'
 
 const structure = structureOf(enrollmentMachine)
@@ -56,6 +56,36 @@ log('the end of an enrollment keeps the way that led there', () => {
   assert.equal(takenAt(structure, story, 0), [])
 })
 
+log('who comes late has joined, and did not see it begin', () => {
+  const joined: InspectionFrame = {
+    ...started(0, 'awaitingCode'),
+    type: 'enrollment.started',
+    restored: false,
+    joined: true,
+  }
+  assert.equal(
+    logEntriesOf(structure, [joined]).map(({ isJoin, from, to }) => [isJoin, from, to]),
+    [[true, null, 'awaitingCode']],
+  )
+  const began = logEntriesOf(structure, [started(0)])
+  assert.is(began[0]?.isJoin, false)
+})
+
+log('an entry stays the same as long as its frame stands where it stood', () => {
+  const read = createLogReader(structure)
+  const first = read(story.slice(0, 3))
+  assert.is(read(story.slice(0, 3))[2], first[2])
+  const more = read(story)
+  assert.equal(more, logEntriesOf(structure, story))
+  assert.ok(first.every((entry, index) => entry === more[index]))
+  // The oldest was let go: all others have another number.
+  assert.equal(read(story.slice(1)), logEntriesOf(structure, story.slice(1)))
+  // Another enrollment, and the first one again.
+  assert.is(read([started(9)]).length, 1)
+  assert.equal(read(story), logEntriesOf(structure, story))
+  assert.equal(read([]), [])
+})
+
 log('states are named by their path, and lit with all around them', () => {
   assert.is(pathOf({ reconciling: 'pausing' }), 'reconciling.pausing')
   assert.equal(activeStatesOf(structure, { reconciling: 'pausing' }), [
@@ -71,7 +101,7 @@ const tracks = suite('tracks')
 tracks('keep enrollments apart', () => {
   const two = tracksOf([started(0), started(1, 'idle', { enrollmentId: 'enrollment-2' }), ...story.slice(1)])
   assert.equal(
-    [...two].map(([id, frames]) => [id, frames.length]),
+    [...two].map(([id, { frames }]) => [id, frames.length]),
     [
       ['enrollment-1', 7],
       ['enrollment-2', 1],
@@ -88,7 +118,16 @@ tracks('are told again what they know after a reconnect, and write it once', () 
 
 tracks('write what was missed while the connection was lost', () => {
   const known = tracksOf(story.slice(0, 3))
-  assert.is(withFrame(known, started(9, 'expired')).get('enrollment-1')?.length, 4)
+  assert.is(withFrame(known, started(9, 'expired')).get('enrollment-1')?.frames.length, 4)
+})
+
+tracks('let the oldest go where nobody could look through all of them, and say how many', () => {
+  let known: Tracks = tracksOf([started(0)])
+  for (let at = 1; at <= 5_000; at += 1) known = withFrame(known, taken(at, 'code.submitted', 'awaitingCode'))
+  const { frames, omitted } = known.get('enrollment-1') ?? noTrack
+  assert.is(frames.length + omitted, 5_001)
+  assert.ok(frames.length <= 5_000)
+  assert.is(frames[0]?.at, omitted)
 })
 
 tracks.run()
@@ -127,6 +166,18 @@ context('takes an error apart', () => {
       ['error.requestId', 'r-1'],
     ],
   )
+})
+
+context('tells the times of an error as times', () => {
+  const kindsOf = (error: ShownContext['error']) =>
+    contextRowsOf({ ...emptyContext, error })
+      .filter(({ name }) => name.startsWith('error.'))
+      .map(({ name, value }) => [name, value.kind === 'time' ? value.time : value.kind])
+  assert.equal(kindsOf({ _tag: 'wrongCode', serverTime: 1_795_391_748_000, statusCode: 499 }), [
+    ['error.serverTime', 1_795_391_748_000],
+    ['error.statusCode', 'text'],
+  ])
+  assert.equal(kindsOf({ _tag: 'throttled', retryAt: 5 }), [['error.retryAt', 5]])
 })
 
 context.run()

@@ -6,7 +6,7 @@ import { observationOptions } from './inspect.ts'
 export const demo = {
   name: 'demo',
   about: 'see the whole way; nothing to set up',
-  usage: ['demo [options]', 'demo --web [--inspect]'],
+  usage: ['demo [--inspect] [--record FILE]', 'demo --web [--inspect] [--port N]'],
   arguments: [],
   options: {
     web: {
@@ -25,6 +25,7 @@ export const demo = {
     ...plainOption,
     ...readyOption,
     ...observationOptions,
+    record: { ...observationOptions.record, about: `${observationOptions.record.about}; not with --web` },
   },
   notes: [
     'An OTP enrollment against a sandbox of its own, over HTTP. On a terminal, scan the QR code with your authenticator app, or press Enter to let a built-in authenticator answer. Without a terminal it answers by itself, and each state is printed on a line; with --inspect it waits until the link is opened.',

@@ -12,7 +12,7 @@ import { runEnrollment } from '../enroll/run-enrollment.ts'
 import { exitCodeOf, type ExitCode } from '../exit-code.ts'
 import { observe } from '../inspect/observe.ts'
 import type { Observation } from '../inspect/observed-run.ts'
-import { watchInterruption } from '../interruption.ts'
+import { watchInterruption, type Interruption } from '../interruption.ts'
 import { langOfArguments } from '../lang.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
 import { openTerminal } from '../terminal.ts'
@@ -53,7 +53,6 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
     return servePage(values, streams, texts)
   }
   if (values.port !== undefined) throw new UsageError(texts.web.goesWithWeb('--port'))
-  const interruption = watchInterruption(texts)
   const { url, sandbox, close } = await startSandbox({ port: 0 })
   const accessToken = async () => redact(sandbox.accessToken)
   const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const
@@ -63,9 +62,12 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
   const tell = terminal?.say ?? ((text: string) => writeLine(streams.error, text))
   const show = (line: string) => writeLine(terminal === null ? streams.error : streams.output, line)
   let observation: Observation | null = null
+  let interruption: Interruption | null = null
   let stop = (): void => undefined
   try {
     observation = await observe({ values, texts, tell, show })
+    // Not before there is something to leave: until then Ctrl-C ends the process, as it does any other.
+    interruption = watchInterruption(texts)
     const enrollment = createEnrollment({ service, ...observation.options })
     stop = enrollment.stop
     tell(texts.remark.sandboxAt(url))
@@ -83,7 +85,7 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
     stop()
     await observation?.close()
     terminal?.close()
-    interruption.stop()
+    interruption?.stop()
     await close()
   }
 }

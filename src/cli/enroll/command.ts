@@ -15,7 +15,7 @@ import { Interrupted } from '../question.ts'
 import { isInteractive, writeLine, type Streams } from '../streams.ts'
 import { openTerminal } from '../terminal.ts'
 import { textsFor } from '../texts/texts.ts'
-import { checkTarget, runEnrollment } from './run-enrollment.ts'
+import { checkKeyIsSeen, checkTarget, runEnrollment } from './run-enrollment.ts'
 import { targetFrom } from './target.ts'
 
 /** `mfa-enroll enroll` */
@@ -35,6 +35,7 @@ export const enrollCommand = async (args: readonly string[], streams: Streams): 
   // Before the person is asked for anything: a wrong host should not cost a token typed in vain.
   const service = clientOver(connection, presentToken, texts, createGenAuthService)
   const upload = clientOver(connection, presentToken, texts, createPhotoUpload)
+  checkKeyIsSeen(target, values, texts, hasTerminal)
   const { origin } = new URL(connection.host)
   const terminal = hasTerminal ? openTerminal(streams, texts, values.plain === true) : null
   const askToken = terminal && (async () => (await terminal.ask(accessTokenQuestion(texts))) ?? '')

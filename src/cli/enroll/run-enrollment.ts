@@ -47,9 +47,21 @@ export const checkTarget = (target: Target, texts: CliTexts, hasTerminal: boolea
 }
 
 /**
- * Takes an enrollment to its end, with a person or with a script. The target was checked.
+ * Says before anything is done that nobody could see the key that codes are computed from.
  *
- * @throws UsageError, before anything is sent, if nobody could see the key that codes are computed from.
+ * @throws UsageError
+ */
+export const checkKeyIsSeen = (
+  { factor }: Target,
+  { json = false, reveal = false }: EnrollmentValues,
+  texts: CliTexts,
+  hasTerminal: boolean,
+): void => {
+  if (factor === 'OTP' && !hasTerminal && !json && !reveal) throw new UsageError(texts.usage.revealMissing)
+}
+
+/**
+ * Takes an enrollment to its end, with a person or with a script. The target was checked.
  */
 export const runEnrollment = (enrollment: Enrollment, run: EnrollmentRun): Promise<ExitCode> => {
   const { streams, texts, terminal, interruption, target, upload, values, answer, origin = null } = run
@@ -72,8 +84,6 @@ export const runEnrollment = (enrollment: Enrollment, run: EnrollmentRun): Promi
       ...(answer && { answer }),
     })
   }
-  if (target.factor === 'OTP' && values.json !== true && values.reveal !== true)
-    throw new UsageError(texts.usage.revealMissing)
   reportTo(enrollment, streams, {
     texts,
     support,

@@ -8,7 +8,12 @@ import { createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import { createEnrollment } from '../../live/index.ts'
 import { parseCommandArguments } from '../command-arguments.ts'
 import { replaceFactor } from '../commands/factors.ts'
-import { checkTarget, runEnrollment, type EnrollmentValues } from '../enroll/run-enrollment.ts'
+import {
+  checkKeyIsSeen,
+  checkTarget,
+  runEnrollment,
+  type EnrollmentValues,
+} from '../enroll/run-enrollment.ts'
 import type { Target, TargetArguments } from '../enroll/target.ts'
 import { exitCode, exitCodeOfError, type ExitCode } from '../exit-code.ts'
 import { langOfArguments } from '../lang.ts'
@@ -59,6 +64,7 @@ const replace = async (
   }
   const target = replacementTarget(factorType, values, texts.factors, terminal !== null)
   checkTarget(target, texts, terminal !== null)
+  checkKeyIsSeen(target, values, texts, terminal !== null)
   say(texts.factors.toReplace)
   show([shown])
   const code = await bindNew(account, target, values)

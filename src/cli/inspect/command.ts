@@ -9,6 +9,7 @@ import { cannotListen, portFrom } from '../loopback/port.ts'
 import type { StaticFiles } from '../loopback/static-files.ts'
 import { missingPackage } from '../missing-package.ts'
 import { writeLine, type Streams } from '../streams.ts'
+import { tell } from '../tell.ts'
 import { textsFor, type CliTexts } from '../texts/texts.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { UsageError } from '../usage-error.ts'
@@ -22,11 +23,12 @@ const replay = (
   path: string,
   files: StaticFiles,
   { inspect: texts }: CliTexts,
-  tell: (text: string) => void,
+  say: (text: string) => void,
 ): Shown => {
   const recording = readRecordingFile(path)
   if (E.isLeft(recording)) throw new UsageError(texts.recordingFault(recording.left))
-  if (recording.right.isTorn) tell(texts.torn)
+  if (recording.right.isTorn) say(texts.torn)
+  if (recording.right.omitted > 0) say(texts.omitted(recording.right.omitted))
   return {
     files: withRecording(files, basename(path), recording.right),
     inspection: inspectEnrollment(),
@@ -35,12 +37,12 @@ const replay = (
 }
 
 /** The sandbox is loaded only here: a recording is shown without its packages. */
-const play = async (files: StaticFiles, texts: CliTexts, tell: (text: string) => void): Promise<Shown> => {
+const play = async (files: StaticFiles, texts: CliTexts, say: (text: string) => void): Promise<Shown> => {
   const { createPlayground } = await import('./playground.ts').catch((cause: unknown) => {
     if (missingPackage(cause) === null) throw cause
     throw new UsageError(texts.arguments.packagesMissing('inspect'))
   })
-  const { inspection, stop } = createPlayground(texts, tell)
+  const { inspection, stop } = createPlayground(texts, say)
   return { files, inspection, close: stop }
 }
 
@@ -50,17 +52,17 @@ export const inspectCommand = async (args: readonly string[], streams: Streams):
   const texts = textsFor(langOfArguments(args, env))
   const { values, positionals } = parseCommandArguments(inspect, args, texts)
   const [path] = positionals
-  const tell = (text: string) => writeLine(error, text)
+  const say = (text: string) => tell(error, text)
   const port = portFrom(values.port, texts)
   const files = viewerFiles()
   if (files === null) throw new UsageError(texts.inspect.viewerMissing)
-  const shown = path === undefined ? await play(files, texts, tell) : replay(path, files, texts, tell)
+  const shown = path === undefined ? await play(files, texts, say) : replay(path, files, texts, say)
   const viewer = await startViewer({
     files: shown.files,
     inspection: shown.inspection,
     port,
     onSpentLink: () => {
-      tell(texts.loopback.linkSpent)
+      say(texts.loopback.linkSpent)
       writeLine(output, viewer.newLink())
     },
   }).catch((cause: unknown) => {
@@ -68,9 +70,9 @@ export const inspectCommand = async (args: readonly string[], streams: Streams):
   })
   const stopped = untilStopped()
   // The link alone goes to the output, for a script to open.
-  tell(texts.inspect.viewerAt)
+  say(texts.inspect.viewerAt)
   writeLine(output, viewer.newLink())
-  tell(path === undefined ? texts.inspect.playing : texts.inspect.replaying)
+  say(path === undefined ? texts.inspect.playing : texts.inspect.replaying)
   await stopped
   shown.close()
   await viewer.close()

@@ -29,7 +29,7 @@ const takeCommand = async (
 /**
  * The viewer, and the two ends that it talks to:
  *
- * - `GET /frames` what happens, as server-sent events of one frame each
+ * - `GET /frames` what happens, as server-sent events of one frame each; an event `end` when no more comes
  * - `POST /commands` `{ enrollmentId, command }`, answered by `{ accepted }` and, if refused, a `reason`
  */
 export const inspectionRoutes = (

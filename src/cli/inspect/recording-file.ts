@@ -3,8 +3,18 @@ import * as E from '#fp-ts/Either'
 import { encodeFrame, encodeHeader, readRecording, type InspectionFrame } from '../../inspect/index.ts'
 import { packageVersion } from '../package-version.ts'
 
-/** What is wrong with a file to record in: others can read it, it is something else, or the system refuses it. */
-export type RecordFault = 'open' | 'notAFile' | 'notARecording' | 'unwritable'
+/**
+ * What is wrong with a file to record in: others can read it, it is another's or has another name, it is something
+ * else, or the system refuses it.
+ */
+export type RecordFault =
+  | 'open'
+  | 'symbolicLink'
+  | 'hardLink'
+  | 'notYours'
+  | 'notAFile'
+  | 'notARecording'
+  | 'unwritable'
 
 /** A file that holds a recording, written as things happen. */
 export interface RecordingFile {
@@ -18,6 +28,9 @@ export interface RecordingFile {
 
 const codeOf = (cause: unknown): unknown => (cause instanceof Error && 'code' in cause ? cause.code : null)
 
+// A link that somebody else put there would have us write into a file of their choice. Windows has no such flag.
+const noLink = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
+
 const opened = (path: string): E.Either<RecordFault, { readonly fd: number; readonly isNew: boolean }> => {
   try {
     return E.right({ fd: openSync(path, 'wx', 0o600), isNew: true })
@@ -27,8 +40,9 @@ const opened = (path: string): E.Either<RecordFault, { readonly fd: number; read
   }
   try {
     // A pipe without a reader would make this wait.
-    return E.right({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK), isNew: false })
+    return E.right({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK | noLink), isNew: false })
   } catch (cause) {
+    if (codeOf(cause) === 'ELOOP') return E.left('symbolicLink')
     return E.left(codeOf(cause) === 'EISDIR' ? 'notAFile' : 'unwritable')
   }
 }
@@ -46,7 +60,10 @@ const isRecording = (fd: number): boolean => {
 const faultOf = (fd: number): RecordFault | null => {
   const found = fstatSync(fd)
   if (!found.isFile()) return 'notAFile'
-  // Windows has no such bits.
+  // Windows knows neither users by number nor the bits of a mode.
+  const me = process.geteuid?.()
+  if (me !== undefined && found.uid !== me) return 'notYours'
+  if (found.nlink > 1) return 'hardLink'
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) return 'open'
   return found.size === 0 || isRecording(fd) ? null : 'notARecording'
 }
@@ -57,8 +74,8 @@ const writeAll = (fd: number, text: string): void => {
 }
 
 /**
- * Opens a file to record in, readable by its owner alone. One that is there is taken only if it holds a recording or
- * nothing, and is emptied by the first frame, not before.
+ * Opens a file to record in, readable by its owner alone. One that is there is taken only if it is ours alone, under
+ * one name and no link, and holds a recording or nothing; it is emptied by the first frame, not before.
  */
 export const openRecordingFile = (path: string): E.Either<RecordFault, RecordingFile> => {
   const file = opened(path)

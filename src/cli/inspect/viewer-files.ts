@@ -14,16 +14,20 @@ export const viewerFiles = (): StaticFiles | null => {
 
 /**
  * The viewer of one recording: its page names the recording, and finds it beside itself, at `recording`. What was
- * read is written anew, so nothing that a frame does not name gets into a page.
+ * read is written anew, so nothing that a frame does not name gets into a page; how much was left out stands on it.
  */
 export const withRecording = (
   files: StaticFiles,
   name: string,
-  { header, frames }: Pick<Recording, 'header' | 'frames'>,
+  { header, frames, omitted }: Pick<Recording, 'header' | 'frames' | 'omitted'>,
 ): StaticFiles => {
   const recording = [encodeHeader(header.package), ...frames.map(encodeFrame)].join('')
   return new Map([
-    ...markedPage(files, { channel: 'none', recording: name }),
+    ...markedPage(files, {
+      channel: 'none',
+      recording: name,
+      ...(omitted > 0 && { omitted: String(omitted) }),
+    }),
     [
       '/recording',
       { type: 'application/x-ndjson; charset=utf-8', body: new TextEncoder().encode(recording) },

@@ -1,4 +1,5 @@
-import { isSameSecret, newSecret } from './secret.ts'
+import { sameText } from '../../constant-time/index.ts'
+import { newSecret } from './secret.ts'
 
 /** Who may see a page of this run. See {@link createPasses}. */
 export interface Passes {
@@ -32,8 +33,8 @@ export const createPasses = (): Passes => {
       return `${linkPath}${ticket}`
     },
     redeem: (given) => {
-      if (spent.some((one) => isSameSecret(one, given))) return 'spent'
-      if (ticket === null || !isSameSecret(ticket, given)) return 'unknown'
+      if (spent.some((one) => sameText(one, given))) return 'spent'
+      if (ticket === null || !sameText(ticket, given)) return 'unknown'
       spent.push(ticket)
       ticket = null
       return 'good'
@@ -41,7 +42,7 @@ export const createPasses = (): Passes => {
     cookie: (port) => `${nameOf(port)}=${pass}; Path=/; HttpOnly; SameSite=Strict`,
     isHeld: (cookies = '', port) => {
       const held = cookies.split(/; */).find((one) => one.startsWith(`${nameOf(port)}=`))
-      return held !== undefined && isSameSecret(held.slice(held.indexOf('=') + 1), pass)
+      return held !== undefined && sameText(held.slice(held.indexOf('=') + 1), pass)
     },
   }
 }

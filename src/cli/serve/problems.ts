@@ -1,4 +1,5 @@
 import { SealingKeyError, StoreError } from '../../durable/index.ts'
+import { cannotListen } from '../loopback/port.ts'
 import type { CliTexts } from '../texts/texts.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -25,5 +26,5 @@ export const cannotServe = (
   const code = codeOf(cause)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new UsageError(serve.hostnameWrong(`--${option}`))
-  return new UsageError(loopback.portTaken(port, code === 'EADDRINUSE'))
+  return cannotListen(port, { loopback }, cause)
 }

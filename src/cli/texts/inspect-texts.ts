@@ -19,6 +19,7 @@ export interface InspectTexts {
   readonly recordingEnds: string
   readonly recordingFault: (fault: RecordingFault) => string
   readonly torn: string
+  readonly omitted: (count: number) => string
   readonly codeSent: (to: string, code: string) => string
   readonly appShows: (code: string, seconds: number) => string
   readonly photoKey: (key: string) => string
@@ -32,6 +33,12 @@ const enRecordFault = (fault: RecordFault, file: string): string => {
   switch (fault) {
     case 'open':
       return `others can read ${file}; run: chmod 600 ${file}, or name a new file`
+    case 'symbolicLink':
+      return `${file} is a link; name the file itself, or a new one`
+    case 'hardLink':
+      return `${file} has a second name elsewhere (a hard link); name a new file`
+    case 'notYours':
+      return `${file} belongs to another user; name a new file`
     case 'notAFile':
       return `${file} is not a file; name a new one`
     case 'notARecording':
@@ -75,6 +82,7 @@ export const enInspectTexts: InspectTexts = {
   recordingEnds: 'The recording could not be written any further and ends here. The enrollment goes on.',
   recordingFault: (fault) => `FILE: ${enRecordingFault(fault)}`,
   torn: 'The last line of the recording broke off and was left out.',
+  omitted: (count) => `The recording is long: its ${count} oldest events are left out.`,
   codeSent: (to, code) => `Code for ${to}: ${code}`,
   appShows: (code, seconds) => `An authenticator app would show ${code}, for ${seconds} s more.`,
   photoKey: (key) => `The key of a photo that was uploaded: ${key}`,
@@ -86,6 +94,12 @@ const zhRecordFault = (fault: RecordFault, file: string): string => {
   switch (fault) {
     case 'open':
       return `其他用户可读取 ${file}；请运行：chmod 600 ${file}，或使用新的文件名`
+    case 'symbolicLink':
+      return `${file} 是链接，请直接给出文件本身，或使用新的文件名`
+    case 'hardLink':
+      return `${file} 在别处还有另一个名称（硬链接），请使用新的文件名`
+    case 'notYours':
+      return `${file} 属于其他用户，请使用新的文件名`
     case 'notAFile':
       return `${file} 不是文件，请使用新的文件名`
     case 'notARecording':
@@ -128,6 +142,7 @@ export const zhCNInspectTexts: InspectTexts = {
   recordingEnds: '记录无法继续写入，到此为止。绑定流程不受影响。',
   recordingFault: (fault) => `FILE：${zhRecordingFault(fault)}`,
   torn: '记录的最后一行不完整，已略去。',
+  omitted: (count) => `记录过长：最早的 ${count} 个事件已略去。`,
   codeSent: (to, code) => `发送至 ${to} 的验证码：${code}`,
   appShows: (code, seconds) => `身份验证器应用会显示 ${code}，还有 ${seconds} 秒有效。`,
   photoKey: (key) => `已上传照片的键：${key}`,

@@ -13,7 +13,8 @@ export const enWebTexts: WebTexts = {
   pageAt: 'The page is ready. Open this link in a browser of this machine (it works once):',
   stops: 'Nothing leaves this machine. Ctrl-C stops it.',
   goesWithWeb: (option) => `${option} goes with --web`,
-  noRecord: '--record does not go with --web, whose enrollments run in the browser; --inspect does',
+  noRecord:
+    '--record does not go with --web, whose enrollments run in the browser: leave --web out, or use --inspect in place of --record',
   pageMissing: 'The page has not been built: run npm run build',
 }
 
@@ -21,6 +22,7 @@ export const zhCNWebTexts: WebTexts = {
   pageAt: '页面已就绪。请在本机浏览器中打开此链接（仅可使用一次）：',
   stops: '一切都只在本机上进行。按 Ctrl-C 停止。',
   goesWithWeb: (option) => `${option} 只能与 --web 一起使用`,
-  noRecord: '--record 不能与 --web 一起使用，因为绑定流程在浏览器中进行；--inspect 可以',
+  noRecord:
+    '--record 不能与 --web 一起使用，因为绑定流程在浏览器中进行：请去掉 --web，或用 --inspect 代替 --record',
   pageMissing: '页面尚未构建：请运行 npm run build',
 }

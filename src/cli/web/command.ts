@@ -2,6 +2,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts'
 import { cannotListen, portFrom } from '../loopback/port.ts'
 import type { StaticFiles } from '../loopback/static-files.ts'
 import { writeLine, type Streams } from '../streams.ts'
+import { tell } from '../tell.ts'
 import type { CliTexts } from '../texts/texts.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { UsageError } from '../usage-error.ts'
@@ -36,7 +37,7 @@ export const servePage = async (
     viewer: inspect ? await viewerToStandBeside(texts) : null,
     port,
     onSpentLink: () => {
-      writeLine(error, loopback.linkSpent)
+      tell(error, loopback.linkSpent)
       writeLine(output, page.newLink())
     },
   }).catch((cause: unknown) => {
@@ -44,9 +45,9 @@ export const servePage = async (
   })
   const stopped = untilStopped()
   // The link alone goes to the output, for a script to open.
-  writeLine(error, web.pageAt)
+  tell(error, web.pageAt)
   writeLine(output, page.newLink())
-  writeLine(error, web.stops)
+  tell(error, web.stops)
   await stopped
   await page.close()
   return exitCode.done

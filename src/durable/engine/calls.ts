@@ -2,20 +2,25 @@ import type { EnrollmentSnapshot } from '../../../machines/index.ts'
 import { callOf, type Effect } from '../step/effect.ts'
 import type { EngineClock } from './engine.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { createLeaseWatch, type LeaseWatch } from './lease-watch.ts'
 import type { Lease, Leases } from './leases.ts'
-import type { CallResult } from './performing.ts'
+import type { CallResult, Permit } from './performing.ts'
+import { createPlaces } from './places.ts'
 
 /** A call to be made for a row that was committed with a lease. */
 export interface Calling {
   readonly effect: Effect
   readonly lease: Lease
-  readonly perform: (signal: AbortSignal) => Promise<CallResult>
+  readonly perform: (permit: Permit) => Promise<CallResult>
 }
 
 interface Held extends Omit<Calling, 'lease'> {
   readonly id: string
   readonly abort: AbortController
-  lease: Lease
+  readonly watch: LeaseWatch
+  /** `answered`: its result is on its way to the row, and compare-and-set will judge it, however late. */
+  stage: 'waiting' | 'underWay' | 'answered'
+  isProlonging: boolean
 }
 
 export interface CallsOptions {
@@ -28,53 +33,72 @@ export interface CallsOptions {
   readonly settled: (id: string, effect: Effect, result: CallResult, isHeld: () => boolean) => Promise<void>
 }
 
-/** The calls that this engine has under way or waiting, each with the lease of its row. */
+/**
+ * The calls that this engine has under way or waiting, each with the lease of its row. A call whose lease ends is
+ * let go: whoever looks next finds the lease over, this engine's own schedule among them, and restores the row.
+ */
 export const createCalls = (options: CallsOptions) => {
   const { clock, leaseMs, maxInFlight, maxWaiting, leases, settled } = options
   const held = new Map<string, Held>()
   const waiting: Held[] = []
   let inFlight = 0
-  /** Places of commands that are about to begin a call. */
-  let promised = 0
   let empty: (() => void) | null = null
   let isStopped = false
 
-  const hasRoom = (): boolean => held.size + promised < maxInFlight + maxWaiting
+  const places = createPlaces((promised) => maxInFlight + maxWaiting - held.size - promised)
   const isHeld = (mine: Held) => held.get(mine.id) === mine
+
+  const letGo = ({ watch, abort }: Held) => {
+    watch.end()
+    abort.abort()
+  }
 
   const drop = (mine: Held) => {
     if (!isHeld(mine)) return
     held.delete(mine.id)
-    mine.abort.abort()
+    letGo(mine)
     if (held.size > 0) return
     heartbeat.disarm()
     empty?.()
   }
 
+  /** Others may run it by now, or soon: nothing is begun for it any more. */
+  const maySend = (mine: Held): boolean => {
+    if (isHeld(mine) && mine.watch.maySend()) return true
+    if (mine.stage !== 'answered') drop(mine)
+    return false
+  }
+
   const prolong = async (mine: Held) => {
-    const before = mine.lease
+    if (mine.isProlonging) return
+    mine.isProlonging = true
+    const before = mine.watch.lease()
     const after = await leases.prolong(before)
+    mine.isProlonging = false
     // Of a revision that moved on meanwhile, the next beat will tell.
-    if (!isHeld(mine) || mine.lease !== before) return
+    if (!isHeld(mine) || mine.watch.lease() !== before || after === before) return
     if (after === null) return drop(mine)
-    mine.lease = after
-    // It could not be prolonged, and others may take the row: what it runs must not run beside theirs.
-    if (after.until <= clock.now()) mine.abort.abort()
+    mine.watch.prolonged(after)
+    if (mine.stage === 'waiting') maySend(mine)
   }
 
   const heartbeat = createHeartbeat({
     clock,
     everyMs: Math.ceil(leaseMs / 3),
-    beat: async () => void (await Promise.all([...held.values()].map(prolong))),
+    beat: () => {
+      for (const mine of held.values()) void prolong(mine)
+    },
     isIdle: () => held.size === 0,
   })
 
   const run = async (mine: Held) => {
     inFlight += 1
-    const result = await mine.perform(mine.abort.signal)
+    mine.stage = 'underWay'
+    const result = await mine.perform({ signal: mine.abort.signal, maySend: () => maySend(mine) })
     inFlight -= 1
+    mine.stage = 'answered'
     next()
-    // What was aborted because the record moved on has no say any more.
+    // What was let go, or aborted because the record moved on, has no say any more.
     if (!isHeld(mine)) return
     await settled(mine.id, mine.effect, result, () => isHeld(mine))
     drop(mine)
@@ -84,36 +108,30 @@ export const createCalls = (options: CallsOptions) => {
     while (inFlight < maxInFlight) {
       const mine = waiting.shift()
       if (mine === undefined) return
-      if (isHeld(mine)) void run(mine)
+      if (maySend(mine)) void run(mine)
     }
   }
 
   return {
     counts: () => ({ inFlight, waiting: waiting.filter(isHeld).length }),
-    hasRoom,
-    /** A place for a call that a command may begin. `leave` it when the call has begun, or will not. */
-    place: () => {
-      let isTaken = false
-      return {
-        take: (): boolean => {
-          if (isTaken) return true
-          isTaken = hasRoom()
-          if (isTaken) promised += 1
-          return isTaken
-        },
-        leave: () => {
-          if (isTaken) promised -= 1
-          isTaken = false
-        },
-      }
-    },
+    hasRoom: places.hasRoom,
+    place: places.place,
     holds: (id: string): boolean => held.has(id),
     /** Whatever was held for that row is over. */
     start: ({ effect, lease, perform }: Calling): void => {
       if (isStopped) return void leases.release(lease)
-      const mine: Held = { id: lease.id, effect, lease, perform, abort: new AbortController() }
-      held.get(lease.id)?.abort.abort()
-      held.set(lease.id, mine)
+      const { id } = lease
+      const over = () => {
+        if (mine.stage !== 'answered') drop(mine)
+      }
+      const watch = createLeaseWatch(lease, { clock, leaseMs, over })
+      const abort = new AbortController()
+      const mine: Held = { id, effect, perform, abort, watch, stage: 'waiting', isProlonging: false }
+      // The lease of the one before is this one's now: a row has one.
+      const before = held.get(id)
+      held.set(id, mine)
+      if (before !== undefined) letGo(before)
+      if (!maySend(mine)) return
       waiting.push(mine)
       heartbeat.arm()
       next()
@@ -125,9 +143,9 @@ export const createCalls = (options: CallsOptions) => {
     ): void => {
       const mine = held.get(id)
       if (mine === undefined) return
-      const { effect } = mine
+      const { effect, watch } = mine
       if (due !== null && callOf(snapshot) === effect.call && snapshot.context.seq === effect.seq)
-        mine.lease = { ...mine.lease, revision, until: due }
+        watch.renewed({ ...watch.lease(), revision, until: due })
       else drop(mine)
     },
     erased: (id: string): void => {
@@ -147,8 +165,11 @@ export const createCalls = (options: CallsOptions) => {
       isStopped = true
       empty = null
       const left = [...held.values()]
+      // An aborted bind may arrive all the same, in a while: who looks before its lease is over looks too early.
+      const mayArrive = ({ stage, effect }: Held) => stage === 'underWay' && effect.call === 'enrollFactor'
+      const released = left.filter((mine) => !mayArrive(mine)).map(({ watch }) => watch.lease())
       for (const mine of left) drop(mine)
-      await Promise.all(left.map(({ lease }) => leases.release(lease)))
+      await Promise.all(released.map(leases.release))
     },
   }
 }

@@ -1,12 +1,14 @@
 import * as E from '#fp-ts/Either'
-import { decodeCommand, type Redacted, type Refusal } from '../../../machines/index.ts'
+import { decodeCommand, type Refusal } from '../../../machines/index.ts'
 import type { createHooks } from '../../audit/index.ts'
+import type { EnrollmentView } from '../../view/index.ts'
 import { initialRecord, type StepInput, type StepRefusal } from '../step/step.ts'
 import { isStorableId } from '../store/storable.ts'
 import type { Calls } from './calls.ts'
-import type { Answered, Created, Engine, EngineRefusal } from './engine.ts'
+import type { Answered, Created, Credentials, Engine, EngineRefusal } from './engine.ts'
 import { judge, lastOf, type Judged } from './judged.ts'
 import { isOverdue, shownAt } from './overdue.ts'
+import { assertRedacted, isOwnedBy } from './owned.ts'
 import { isParked, type OpenRow } from './rows.ts'
 import type { OpenEnrollment } from './stored-enrollment.ts'
 import type { Decision, Transactions } from './transactions.ts'
@@ -17,6 +19,18 @@ const isForCommands = (reason: StepRefusal | undefined): reason is Refusal =>
 const commandTypeOf = (command: unknown) => {
   const decoded = decodeCommand(command)
   return E.isRight(decoded) ? decoded.right.type : null
+}
+
+/** @throws TypeError for what callers without types may give. */
+const assertAbout = (about: Parameters<Engine['create']>[0]): void => {
+  if (typeof about !== 'object' || about === null)
+    throw new TypeError(
+      'create takes an object: { enrollmentId, owner, accessToken, command }, each optional',
+    )
+  const { enrollmentId } = about
+  if (enrollmentId !== undefined && !(typeof enrollmentId === 'string' && isStorableId(enrollmentId)))
+    throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
+  assertRedacted(about)
 }
 
 export interface CommandsOptions {
@@ -82,9 +96,10 @@ export const createCommands = (options: CommandsOptions): Commands => {
   const decide = (
     found: OpenRow,
     command: unknown,
-    token: Redacted<string> | null,
+    { owner, accessToken: token = null }: Partial<Credentials>,
     place: Place,
-  ): Decision<Answered> => {
+  ): Decision<Answered | null> => {
+    if (!isOwnedBy(found.open, owner)) return { type: 'leave', answer: null }
     const made = judged(found, command, token !== null)
     if (made.effect !== null && !place.take())
       return { type: 'leave', answer: refused(found.open, 'overloaded') }
@@ -104,21 +119,31 @@ export const createCommands = (options: CommandsOptions): Commands => {
     }
   }
 
-  const send: Commands['send'] = (id, command, { accessToken = null } = {}) =>
+  /** What whoever asks may know of. */
+  const readFor = async (id: string, { owner }: Partial<Credentials>): Promise<OpenRow | null> => {
+    const found = await transactions.read(id)
+    return found !== null && isOwnedBy(found.open, owner) ? found : null
+  }
+
+  const send: Commands['send'] = (id, command, credentials = {}) =>
     withPlace(async (place) => {
-      if (!isStopping()) return transactions.change(id, (found) => decide(found, command, accessToken, place))
-      const found = await transactions.read(id)
+      assertRedacted(credentials)
+      if (!isStopping()) return transactions.change(id, (found) => decide(found, command, credentials, place))
+      const found = await readFor(id, credentials)
       return found && refused(found.open, 'stopping')
     })
 
-  const view: Commands['view'] = async (id, { accessToken = null } = {}) => {
-    const found = await transactions.read(id)
+  const view: Commands['view'] = async (id, credentials = {}) => {
+    assertRedacted(credentials)
+    const { accessToken = null, owner } = credentials
+    const found = await readFor(id, credentials)
     if (found === null) return null
     const asItIs = shownAt(found.open.snapshot, now())
     if (accessToken === null || isStopping() || !isParked(found)) return asItIs
     return withPlace((place) =>
-      transactions.change(id, (again) => {
+      transactions.change<EnrollmentView | null>(id, (again) => {
         const { open, row } = again
+        if (!isOwnedBy(open, owner)) return { type: 'leave', answer: null }
         if (!isParked(again) || !place.take()) return { type: 'leave', answer: shownAt(open.snapshot, now()) }
         const made = judge(open.snapshot, row, [restored()], now())
         return { type: 'write', judged: made, accessToken, answer: shownAt(lastOf(made), now()) }
@@ -128,10 +153,9 @@ export const createCommands = (options: CommandsOptions): Commands => {
 
   const create: Commands['create'] = (about) =>
     withPlace(async (place) => {
+      assertAbout(about)
       const { enrollmentId: id = crypto.randomUUID(), command, owner = null, accessToken = null } = about
       const { requestDigest = null } = about
-      if (!isStorableId(id))
-        throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
       const before: OpenEnrollment = {
         snapshot: initialRecord(id),
         owner,
@@ -140,6 +164,9 @@ export const createCommands = (options: CommandsOptions): Commands => {
         requestDigest,
       }
       if (isStopping()) return { id, isNew: false, answer: refused(before, 'stopping') }
+      // Asked before it is judged: whoever is flooded must not pay for what is refused.
+      if (commandTypeOf(command) === 'factor.chosen' && !place.take())
+        return { id, isNew: false, answer: refused(before, 'overloaded') }
       const inputs: readonly StepInput[] = command === undefined ? [] : [{ type: 'command', command }]
       const made = judge(before.snapshot, null, inputs, now())
       if (made.effect !== null && !place.take())
@@ -149,9 +176,11 @@ export const createCommands = (options: CommandsOptions): Commands => {
         return { id, isNew: true, answer: answerOf(made) }
       }
       const found = await transactions.read(id)
-      // It was there a moment ago, and is erased by now: whose it was is nobody's business.
-      const isSameRequest = requestDigest !== null && found?.open.requestDigest === requestDigest
-      return { id, isNew: false, isSameRequest, answer: refused(found?.open ?? before, 'exists') }
+      // Nothing is shown of somebody else's, nor of what was erased in this moment: then it is as if it were empty.
+      const shown = found !== null && isOwnedBy(found.open, owner) ? found.open : before
+      const isSameRequest =
+        requestDigest !== null && shown.requestDigest === requestDigest && shown !== before
+      return { id, isNew: false, isSameRequest, answer: refused(shown, 'exists') }
     })
 
   return { create, send, view }

@@ -1,5 +1,7 @@
 import type { Change, EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
+import { idOf } from '../store/id-of.ts'
 import { StoreError } from '../store/store-error.ts'
+import { endOfTurn } from '../waiting/end-of-turn.ts'
 
 interface Pending {
   readonly change: Change
@@ -7,13 +9,8 @@ interface Pending {
   readonly failed: (cause: unknown) => void
 }
 
-/** The end of this turn of the event loop: what came in with it shares one transaction. */
-const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** As many changes as one transaction takes. */
 const most = 128
-
-const idOf = (change: Change): string => ('row' in change ? change.row.id : change.id)
 
 /** Sealed bytes hold a nonce, so the same bytes are the very same change. */
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -30,19 +27,28 @@ export const createCommits = (store: Pick<EnrollmentStore, 'commit' | 'read'>) =
   const pending: Pending[] = []
   let isRunning = false
 
-  /** A commit whose outcome is not known was made or not, and the rows tell. */
+  /** Whether a commit was made whose outcome is not known: the rows tell, if they can be read. */
+  const madeAsRead = async (changes: readonly Change[], unknown: StoreError): Promise<readonly boolean[]> => {
+    const found = await store.read(changes.map(idOf)).catch(() => {
+      // What the read says of itself, that nothing was changed say, is not true of the commit.
+      throw unknown
+    })
+    const rows = new Map(found.map((row) => [row.id, row]))
+    return changes.map((change) => wasMade(change, rows.get(idOf(change))))
+  }
+
   const committed = async (changes: readonly Change[]): Promise<readonly boolean[]> => {
     try {
       return await store.commit(changes)
     } catch (cause) {
-      if (!(cause instanceof StoreError && cause.trouble === 'outcomeUnknown')) throw cause
-      const rows = new Map((await store.read(changes.map(idOf))).map((row) => [row.id, row]))
-      return changes.map((change) => wasMade(change, rows.get(idOf(change))))
+      if (cause instanceof StoreError && cause.trouble === 'outcomeUnknown') return madeAsRead(changes, cause)
+      throw cause
     }
   }
 
   const run = async () => {
     isRunning = true
+    // What comes in with this turn shares one transaction.
     await endOfTurn()
     while (pending.length > 0) {
       const batch = pending.splice(0, most)

@@ -2,6 +2,10 @@ import type { EnrollmentSnapshot } from '../../../machines/index.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 import { callOf } from '../step/effect.ts'
 import { timedEventIn, type Timer } from '../step/timer.ts'
+import type { OpenEnrollment } from './stored-enrollment.ts'
+
+/** The clocks of several engines agree within this, ms; a leap of more is one that was set. */
+export const clocksAgreeWithinMs = 5_000
 
 /** The times of an engine, ms. */
 export interface Spans {
@@ -33,9 +37,14 @@ export const dueOf = (
 }
 
 /** What the moment of a row has come for. */
-export type Duty = 'restore' | 'timer' | 'cancel' | 'erase'
+export type Duty = 'restore' | 'timer' | 'cancel' | 'erase' | 'keep'
 
-export const dutyOf = (snapshot: EnrollmentSnapshot, { isLeased }: Pick<StoredRow, 'isLeased'>): Duty => {
+export const dutyOf = (
+  { snapshot, isUnreadable }: Pick<OpenEnrollment, 'snapshot' | 'isUnreadable'>,
+  { isLeased }: Pick<StoredRow, 'isLeased'>,
+): Duty => {
+  // Its moment was of a state that nobody knows any more; its owner has the time to see what became of it.
+  if (isUnreadable) return 'keep'
   if (snapshot.status === 'done') return 'erase'
   if (callOf(snapshot) !== null) return isLeased ? 'restore' : 'erase'
   return timedEventIn(snapshot) === null ? 'cancel' : 'timer'

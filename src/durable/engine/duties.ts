@@ -1,6 +1,7 @@
 import type { EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
 import type { Commits } from './commits.ts'
-import { dutyInputOf } from './duty-input.ts'
+import { clocksAgreeWithinMs } from './due.ts'
+import { dutyInputsOf } from './duty-input.ts'
 import { judge } from './judged.ts'
 import type { OpenRow } from './rows.ts'
 import type { Decision, Transactions } from './transactions.ts'
@@ -9,8 +10,8 @@ import type { Decision, Transactions } from './transactions.ts'
 const sliceSize = 32
 /** How long a row that cannot be read is left alone, ms. */
 const unreadablePauseMs = 60_000
-/** The clocks of several engines agree within this, ms: a row of a moment ahead is no sign of a clock set back. */
-const toleranceMs = 5_000
+/** So many are read where those of a moment ahead may hide others. */
+const wideSliceSize = 2_048
 
 export interface DutiesOptions {
   readonly store: Pick<EnrollmentStore, 'readDue'>
@@ -33,11 +34,11 @@ export const createDuties = (options: DutiesOptions) => {
   /** Null: not now. */
   const decided = (found: OpenRow): Decision<null> | null => {
     const { snapshot, accessToken } = found.open
-    const input = dutyInputOf(found, now(), sendIntervalMs)
+    const inputs = dutyInputsOf(found, now(), sendIntervalMs)
     // A token whose request left in the future is dead to the machine, whatever its timer says.
-    if (isFromFuture(found.row) && input?.type !== 'timer') return null
-    if (input === null) return { type: 'erase', answer: null }
-    const judged = judge(snapshot, null, [input], now())
+    if (isFromFuture(found.row) && inputs?.[0]?.type !== 'timer') return null
+    if (inputs === null) return { type: 'erase', answer: null }
+    const judged = judge(snapshot, null, inputs, now())
     if (judged.effect !== null && !calls.hasRoom()) return null
     return { type: 'write', judged, accessToken, answer: null }
   }
@@ -64,14 +65,26 @@ export const createDuties = (options: DutiesOptions) => {
     else await putOff(row, isFromFuture(row) ? leftOf(row) : leaseMs)
   }
 
+  // A row of a moment ahead is no sign of a clock set back: another engine's runs ahead a little.
   const needsAttention = ({ due, writtenAt }: StoredRow): boolean =>
-    (due !== null && due <= now()) || writtenAt > now() + toleranceMs
+    (due !== null && due <= now()) || writtenAt > now() + clocksAgreeWithinMs
+
+  let lookedWideAt = Number.NEGATIVE_INFINITY
+
+  /** Rows of a moment ahead, which need nothing, come in the order of their due: they may hide those of an hour ahead. */
+  const attended = async (): Promise<readonly StoredRow[]> => {
+    const rows = await store.readDue(now(), sliceSize)
+    const due = rows.filter(needsAttention)
+    if (rows.length < sliceSize || due.length === sliceSize || Math.abs(now() - lookedWideAt) < leaseMs)
+      return due
+    lookedWideAt = now()
+    return (await store.readDue(now(), wideSliceSize)).filter(needsAttention).slice(0, sliceSize)
+  }
 
   return {
     /** Does a slice of what is due; true if there is more. */
     doSlice: async (): Promise<boolean> => {
-      const rows = await store.readDue(now(), sliceSize)
-      const due = rows.filter(needsAttention)
+      const due = await attended()
       await Promise.all(due.map(attend))
       return due.length === sliceSize
     },

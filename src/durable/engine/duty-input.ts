@@ -2,19 +2,21 @@ import type { StepInput } from '../step/step.ts'
 import { dutyOf } from './due.ts'
 import type { OpenRow } from './rows.ts'
 
-/** What a row whose moment has come is stepped with; null if it is to be erased. */
-export const dutyInputOf = (
-  { row, open: { snapshot } }: OpenRow,
+/** What a row whose moment has come is stepped with: nothing where it stays as it reads; null if it is to be erased. */
+export const dutyInputsOf = (
+  { row, open }: OpenRow,
   now: number,
   sendIntervalMs: number,
-): StepInput | null => {
-  switch (dutyOf(snapshot, row)) {
+): readonly StepInput[] | null => {
+  switch (dutyOf(open, row)) {
     case 'timer':
-      return { type: 'timer', seq: row.seq }
+      return [{ type: 'timer', seq: row.seq }]
     case 'restore':
-      return { type: 'restored', sendAgainAt: now + sendIntervalMs }
+      return [{ type: 'restored', sendAgainAt: now + sendIntervalMs }]
     case 'cancel':
-      return { type: 'command', command: { type: 'enrollment.cancelled' } }
+      return [{ type: 'command', command: { type: 'enrollment.cancelled' } }]
+    case 'keep':
+      return []
     case 'erase':
       return null
   }

@@ -3,27 +3,24 @@ import type { EngineClock } from './engine.ts'
 export interface HeartbeatOptions {
   readonly clock: EngineClock
   readonly everyMs: number
-  readonly beat: () => Promise<void>
+  /** Must not wait: the next beat comes on time, whatever became of this one. */
+  readonly beat: () => void
   /** Nothing is left to beat for. */
   readonly isIdle: () => boolean
 }
 
-/** Beats while there is something to beat for; one beat after the other, however long each takes. */
+/** Beats while there is something to beat for. */
 export const createHeartbeat = ({ clock, everyMs, beat, isIdle }: HeartbeatOptions) => {
   let armed: { readonly timer: unknown } | null = null
-  let isBeating = false
 
-  const arm = () => {
-    if (armed !== null || isBeating || isIdle()) return
-    armed = { timer: clock.setTimeout(() => void once(), everyMs) }
+  const once = () => {
+    armed = null
+    beat()
+    arm()
   }
 
-  const once = async () => {
-    armed = null
-    isBeating = true
-    await beat()
-    isBeating = false
-    arm()
+  const arm = () => {
+    if (armed === null && !isIdle()) armed = { timer: clock.setTimeout(once, everyMs) }
   }
 
   return {

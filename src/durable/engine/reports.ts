@@ -1,52 +1,54 @@
+import { printed, reporter } from '../../../machines/index.ts'
+import { StoreError } from '../store/store-error.ts'
 import { UnreadableEnrollmentError } from './rows.ts'
+import { createUnreadables } from './unreadables.ts'
 
-const messageOf = (cause: unknown, otherwise: string): string =>
-  cause instanceof Error ? cause.message : otherwise
+/** What a store is asked to do: one that is full reads on. */
+export type StoreSide = 'reading' | 'writing'
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'The store failed')
 
 /** What goes wrong beside the enrollments: told to the host once, not with each attempt, and kept for `health`. */
 export const createReports = (onDefect: ((defect: unknown) => void) | undefined) => {
-  /** Of what an enrollment waits for: it is written again, by this engine or the next one that takes it over. */
-  let writeFailure: string | null = null
-  /** Of looking what is due, and what others did: tried again and again. */
-  let lookFailure: string | null = null
-  let unreadable: string | null = null
+  const failures: Record<StoreSide, string | null> = { reading: null, writing: null }
+  let lastDefect: string | null = null
+  const unreadables = createUnreadables()
+  /** What failed is passed on, and may come by more than one way. */
+  const heard = new WeakSet<Error>()
 
-  const report = (cause: unknown) => {
-    try {
-      onDefect?.(cause)
-    } catch {
-      // A reporter with a defect of its own must not take the engine with it.
-    }
-  }
-
-  /** Told once, however many hear of it. */
-  const tell = (cause: unknown): string => {
-    const said = messageOf(cause, 'The store failed')
-    const told = cause instanceof UnreadableEnrollmentError ? [unreadable] : [writeFailure, lookFailure]
-    if (!told.includes(said)) report(cause)
-    if (cause instanceof UnreadableEnrollmentError) unreadable = said
-    return said
-  }
+  const report = reporter(onDefect, printed('something failed'))
 
   return {
     report,
-    /** The store, or what stands in it. */
-    failed: (cause: unknown): void => {
-      const said = tell(cause)
-      if (!(cause instanceof UnreadableEnrollmentError)) writeFailure = said
+    /** The store if a side is given, what stands in it, or a defect. */
+    failed: (cause: unknown, side?: StoreSide): void => {
+      if (cause instanceof Error) {
+        if (heard.has(cause)) return
+        heard.add(cause)
+      }
+      if (cause instanceof UnreadableEnrollmentError) {
+        if (unreadables.add(cause)) report(cause)
+        return
+      }
+      const said = messageOf(cause)
+      const isKnown = said === failures.reading || said === failures.writing || said === lastDefect
+      if (side !== undefined || cause instanceof StoreError) failures[side ?? 'reading'] = said
+      else lastDefect = said
+      if (!isKnown) report(cause)
     },
-    /** The same while looking, which `looked` puts an end to: a quiet engine may write nothing for hours. */
-    failedToLook: (cause: unknown): void => {
-      const said = tell(cause)
-      if (!(cause instanceof UnreadableEnrollmentError)) lookFailure = said
+    /** Without a side: all of it. */
+    storeWorks: (side?: StoreSide): void => {
+      if (side !== 'writing') failures.reading = null
+      if (side !== 'reading') failures.writing = null
     },
-    looked: (): void => {
-      lookFailure = null
-    },
-    storeWorks: (): void => {
-      writeFailure = null
-      lookFailure = null
-    },
-    health: () => ({ storeFailure: writeFailure ?? lookFailure, unreadable }),
+    /** Whether it was found lately that the store cannot be written. */
+    cannotWrite: (): boolean => failures.writing !== null,
+    /** An enrollment was opened, erased, or is not there. */
+    readable: unreadables.remove,
+    health: () => ({
+      storeFailure: failures.writing ?? failures.reading,
+      unreadable: unreadables.last(),
+    }),
   }
 }
+export type Reports = ReturnType<typeof createReports>

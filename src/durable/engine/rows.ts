@@ -1,9 +1,14 @@
 import * as E from '#fp-ts/Either'
 import { callOf } from '../step/effect.ts'
-import type { OpeningProblem, Sealer } from '../sealing/sealer.ts'
+import type { Sealer } from '../sealing/sealer.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 import type { Due } from './due.ts'
-import { openEnrollment, sealEnrollment, type OpenEnrollment } from './stored-enrollment.ts'
+import {
+  openEnrollment,
+  sealEnrollment,
+  type OpenEnrollment,
+  type UnopenedProblem,
+} from './stored-enrollment.ts'
 
 /** A row and what it holds. */
 export interface OpenRow {
@@ -11,16 +16,26 @@ export interface OpenRow {
   readonly open: OpenEnrollment
 }
 
+const messageOf = (id: string, problem: UnopenedProblem): string => {
+  switch (problem._tag) {
+    case 'unknownKey':
+      return `An enrollment was sealed with key ${problem.keyId}, which is not among the keys given. Add it behind the newest one.`
+    case 'newerVersion':
+      return 'An enrollment was written by a newer version of mfa-enrollment, which this one cannot read and leaves alone. Run the newer version here as well.'
+    case 'damaged':
+      return `Enrollment ${id} is damaged in the store, or was put there from another row or revision. Restore the store from a backup, or erase it.`
+  }
+}
+
 /** A row that this engine cannot read. What it holds is left as it is. */
 export class UnreadableEnrollmentError extends Error {
   override readonly name = 'UnreadableEnrollmentError'
-  readonly problem: OpeningProblem
-  constructor(id: string, problem: OpeningProblem) {
-    super(
-      problem._tag === 'unknownKey'
-        ? `An enrollment was sealed with key ${problem.keyId}, which is not among the keys given. Add it behind the newest one.`
-        : `Enrollment ${id} is damaged in the store, or was put there from another row or revision. Restore the store from a backup, or erase it.`,
-    )
+  /** Of the enrollment. */
+  readonly id: string
+  readonly problem: UnopenedProblem
+  constructor(id: string, problem: UnopenedProblem) {
+    super(messageOf(id, problem))
+    this.id = id
     this.problem = problem
   }
 }

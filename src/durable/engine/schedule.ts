@@ -1,3 +1,4 @@
+import { endOfTurn } from '../waiting/end-of-turn.ts'
 import type { EngineClock } from './engine.ts'
 
 // setTimeout takes 31 bits, and fires at once beyond them.
@@ -10,7 +11,6 @@ export interface ScheduleOptions {
   readonly nextDue: () => Promise<number | null>
   /** Does a slice of what is due; true if there is more. */
   readonly doSlice: () => Promise<boolean>
-  readonly looked: () => void
   readonly failed: (cause: unknown) => void
 }
 
@@ -19,15 +19,14 @@ const shortestPauseMs = 250
 const longestPauseMs = 10_000
 const breathMs = 20
 
-/** The end of this turn of the event loop: between slices others are served. */
-const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** One timer for all enrollments, set to the earliest moment that any of them has. */
 export const createSchedule = (options: ScheduleOptions) => {
-  const { clock, atLeastEveryMs, nextDue, doSlice, looked, failed } = options
+  const { clock, atLeastEveryMs, nextDue, doSlice, failed } = options
   let armed: { readonly timer: unknown; readonly at: number } | null = null
   let looking: Promise<void> | null = null
+  let isAskedAgain = false
   let isOn = false
+  let isStopped = false
   let pauseMs = shortestPauseMs
 
   const disarm = () => {
@@ -41,6 +40,10 @@ export const createSchedule = (options: ScheduleOptions) => {
     armed = { at, timer: clock.setTimeout(look, Math.min(Math.max(at - clock.now(), 0), longest)) }
   }
 
+  const assertNotStopped = () => {
+    if (isStopped) throw new Error('This engine was stopped for good: make another one with createEngine.')
+  }
+
   /** When to look again. */
   const work = async (): Promise<number> => {
     try {
@@ -48,7 +51,6 @@ export const createSchedule = (options: ScheduleOptions) => {
       const now = clock.now()
       const due = (await nextDue()) ?? Number.POSITIVE_INFINITY
       pauseMs = shortestPauseMs
-      looked()
       // What is due and could not be done is tried again after a breath, not at once.
       return Math.min(Math.max(due, now + breathMs), now + atLeastEveryMs)
     } catch (cause) {
@@ -61,21 +63,32 @@ export const createSchedule = (options: ScheduleOptions) => {
 
   function look() {
     disarm()
-    looking ??= work().then((at) => {
+    if (looking !== null) {
+      // What became due meanwhile may have come too late for the look that is under way.
+      isAskedAgain = true
+      return
+    }
+    isAskedAgain = false
+    looking = work().then((at) => {
       looking = null
-      arm(at)
+      if (isAskedAgain && isOn) look()
+      else arm(at)
     })
   }
 
   return {
+    /** Rejects if the store cannot be asked; then nothing was begun. The work itself goes on beside. */
     start: async (): Promise<void> => {
+      assertNotStopped()
+      await nextDue()
+      assertNotStopped()
       isOn = true
       look()
-      await looking
     },
     /** A row was written that is due then. */
     arm,
     stop: async (): Promise<void> => {
+      isStopped = true
       isOn = false
       disarm()
       await looking

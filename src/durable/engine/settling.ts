@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import type { Effect } from '../step/effect.ts'
+import { pause } from '../waiting/pause.ts'
 import type { EngineClock } from './engine.ts'
 import { judge, type Judged } from './judged.ts'
 import type { CallResult } from './performing.ts'
@@ -51,8 +52,6 @@ export interface SettlingOptions {
 
 /** What a call answered, brought to its row. */
 export const createSettling = ({ transactions, clock, failed }: SettlingOptions) => {
-  const pause = () => new Promise<void>((resolve) => clock.setTimeout(resolve, pauseMs))
-
   return async (id: string, effect: Effect, result: CallResult, isHeld: () => boolean): Promise<void> => {
     const until = clock.now() + patienceMs
     // Held no more: the record moved on, or the engine stops. Not brought at all, it is looked up when its lease ends.
@@ -63,7 +62,7 @@ export const createSettling = ({ transactions, clock, failed }: SettlingOptions)
       } catch (cause) {
         failed(cause)
         if (cause instanceof UnreadableEnrollmentError || clock.now() >= until) return
-        await pause()
+        await pause(pauseMs, clock)
       }
   }
 }

@@ -2,6 +2,8 @@ import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { pipe } from '#fp-ts/function'
 import {
+  EnrollmentRecord,
+  machineVersion,
   recordOf,
   redact,
   redacted,
@@ -17,6 +19,8 @@ const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 /** Of every layout, so that an enrollment which cannot be read still has its owner. */
 const Owned = t.readonly(t.exact(t.type({ owner: nullable(redacted(t.string)) })))
 
+const layoutVersion = 1
+
 /** The layout of the sealed text; one that is not known reads as an enrollment that is expired. */
 const StoredEnrollment = t.intersection(
   [
@@ -24,7 +28,7 @@ const StoredEnrollment = t.intersection(
     t.readonly(
       t.exact(
         t.type({
-          version: t.literal(1),
+          version: t.literal(layoutVersion),
           /** Of the machine, and read by it: an `EnrollmentRecord`. */
           record: t.unknown,
           secrets: redacted(t.string),
@@ -49,6 +53,8 @@ export interface OpenEnrollment {
   readonly usesAccessToken: boolean
   /** What tells the request that created it from another one of the same id. */
   readonly requestDigest: string | null
+  /** What is stored could not be read: `snapshot` is what stands in for it. */
+  readonly isUnreadable?: boolean
 }
 
 const clear = (value: Redacted<string> | null) => value && reveal(value)
@@ -60,7 +66,7 @@ export const sealEnrollment = (
 ): Uint8Array => {
   const { record, secrets } = recordOf(snapshot)
   const text = JSON.stringify({
-    version: 1,
+    version: layoutVersion,
     record,
     secrets: reveal(secrets),
     owner: clear(owner),
@@ -79,7 +85,15 @@ const parsed = (json: Redacted<string>): unknown => {
   }
 }
 
-/** Another version of this package wrote it: expired, with `recordUnreadable`. */
+const Versioned = t.type({ version: t.number })
+const MachineVersioned = t.type({ record: t.type({ machineVersion: t.number }) })
+
+/** A newer process wrote it, beside which this one runs still: it is no business of ours. */
+const isNewer = (stored: unknown): boolean =>
+  (Versioned.is(stored) && stored.version > layoutVersion) ||
+  (MachineVersioned.is(stored) && stored.record.machineVersion > machineVersion)
+
+/** An older version of this package wrote it, or a defect: expired, with `recordUnreadable`. */
 const unreadable = (stored: unknown, id: string): OpenEnrollment => {
   const owned = Owned.decode(stored)
   return {
@@ -88,24 +102,36 @@ const unreadable = (stored: unknown, id: string): OpenEnrollment => {
     accessToken: null,
     usesAccessToken: false,
     requestDigest: null,
+    isUnreadable: true,
   }
 }
 
-/** What sealed bytes hold. Only a key that is not here, or bytes that are not ours, are a problem. */
+/** Why an enrollment cannot be opened. `newerVersion`: a newer version of this package wrote it. */
+export type UnopenedProblem = OpeningProblem | { readonly _tag: 'newerVersion' }
+
+const isUnread = ({ error }: Pick<EnrollmentRecord['context'], 'error'>): boolean =>
+  error?._tag === 'recordUnreadable'
+
+/** It was unreadable once, and stored as that. */
+const wasStoredUnread = (record: unknown): boolean => EnrollmentRecord.is(record) && isUnread(record.context)
+
+/** What sealed bytes hold. A key that is not here, bytes that are not ours, and a newer version's are a problem. */
 export const openEnrollment = (
   sealer: Sealer,
   sealed: Uint8Array,
   sealedFor: SealedFor,
-): E.Either<OpeningProblem, OpenEnrollment> =>
+): E.Either<UnopenedProblem, OpenEnrollment> =>
   pipe(
     sealer.open(sealed, sealedFor),
-    E.map((text) => {
+    E.chainW((text) => {
       const json = parsed(text)
+      if (isNewer(json)) return E.left({ _tag: 'newerVersion' } as const)
       const stored = StoredEnrollment.decode(json)
-      if (E.isLeft(stored)) return unreadable(json, sealedFor.id)
+      if (E.isLeft(stored)) return E.right(unreadable(json, sealedFor.id))
       const { record, secrets, ...rest } = stored.right
       const { owner, accessToken, usesAccessToken, requestDigest } = rest
       const snapshot = snapshotOf(record, secrets, sealedFor.id)
-      return { snapshot, owner, accessToken, usesAccessToken, requestDigest }
+      const isUnreadable = isUnread(snapshot.context) && !wasStoredUnread(record)
+      return E.right({ snapshot, owner, accessToken, usesAccessToken, requestDigest, isUnreadable })
     }),
   )

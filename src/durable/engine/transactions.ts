@@ -2,12 +2,15 @@ import type { EnrollmentSnapshot, Redacted } from '../../../machines/index.ts'
 import type { Sealer } from '../sealing/sealer.ts'
 import { callOf, type Effect } from '../step/effect.ts'
 import type { EnrollmentStore, StoredRow } from '../store/enrollment-store.ts'
+import { pause } from '../waiting/pause.ts'
 import type { Commits } from './commits.ts'
 import { dueOf, type Spans } from './due.ts'
+import type { EngineClock } from './engine.ts'
 import { lastOf, type Judged } from './judged.ts'
 import { openRow, sealedRow, type OpenRow } from './rows.ts'
 import type { OpenEnrollment } from './stored-enrollment.ts'
 import { createTurns } from './turns.ts'
+import { made, untilMade } from './until-made.ts'
 
 /** What is written of an enrollment. */
 export interface Writing {
@@ -39,6 +42,10 @@ export interface TransactionsOptions {
   readonly spans: Spans
   readonly now: () => number
   readonly commits: Commits
+  /** Opens a row; as it is by default. */
+  readonly open?: (row: StoredRow) => OpenRow
+  /** For waits; the system's by default. */
+  readonly clock?: Pick<EngineClock, 'setTimeout'>
   /** Called once a row was committed, before its answer is given: only now may its effect run. */
   readonly written: (written: Written) => void
   readonly erased: (id: string) => void
@@ -53,7 +60,9 @@ const callGoesOn = (row: StoredRow | null, before: EnrollmentSnapshot, after: En
 
 /** Read, decide, compare and set; and again if somebody was faster. */
 export const createTransactions = (options: TransactionsOptions) => {
-  const { store, sealer, spans, now, commits, written, erased } = options
+  const { store, sealer, spans, now, commits, written, erased, clock } = options
+  const { open: opened = (row: StoredRow) => openRow(sealer, row) } = options
+  const waited = (ms: number) => pause(ms, clock)
   const turns = createTurns()
 
   const writtenAs = (
@@ -93,7 +102,7 @@ export const createTransactions = (options: TransactionsOptions) => {
 
   const read = async (id: string): Promise<OpenRow | null> => {
     const [row] = await store.read([id])
-    return row === undefined ? null : openRow(sealer, row)
+    return row === undefined ? null : opened(row)
   }
 
   return {
@@ -101,33 +110,33 @@ export const createTransactions = (options: TransactionsOptions) => {
     commit,
     /** Null if there is no such row. */
     change: <A>(id: string, decide: (found: OpenRow) => Decision<A>): Promise<A | null> =>
-      turns.take(id, async () => {
-        for (;;) {
+      turns.take(id, () =>
+        untilMade<A | null>(waited, async () => {
           const found = await read(id)
-          if (found === null) return null
+          if (found === null) return made(null)
           const decision = decide(found)
-          if (await commit(found, decision)) return decision.answer
-        }
-      }),
+          return (await commit(found, decision)) ? made(decision.answer) : null
+        }),
+      ),
     /** False if a row of that id is there already. */
     insert: (id: string, before: OpenEnrollment, writing: Writing): Promise<boolean> =>
       turns.take(id, async () => {
         const next = writtenAs(id, null, before, writing)
-        const made = await commits.commit({ type: 'insert', row: next.row })
-        if (made) written(next)
-        return made
+        const isNew = await commits.commit({ type: 'insert', row: next.row })
+        if (isNew) written(next)
+        return isNew
       }),
     /** Takes a row out without opening it: its key may be gone. False if there is none. */
     erase: (id: string): Promise<boolean> =>
-      turns.take(id, async () => {
-        for (;;) {
+      turns.take(id, () =>
+        untilMade<boolean>(waited, async () => {
           const [row] = await store.read([id])
-          if (row === undefined) return false
-          if (!(await commits.commit({ type: 'erase', id, of: row.revision }))) continue
+          if (row === undefined) return made(false)
+          if (!(await commits.commit({ type: 'erase', id, of: row.revision }))) return null
           erased(id)
-          return true
-        }
-      }),
+          return made(true)
+        }),
+      ),
     /** Once everything that was begun has come to its end. */
     idle: turns.idle,
   }

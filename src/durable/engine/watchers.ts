@@ -1,21 +1,9 @@
+import type { Redacted } from '../../../machines/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
+import { endOfTurn } from '../waiting/end-of-turn.ts'
 import type { EngineClock } from './engine.ts'
-
-interface Listener {
-  readonly tell: (view: EnrollmentView) => void
-  readonly gone: (() => void) | undefined
-}
-
-interface Watched {
-  readonly listeners: Set<Listener>
-  /** The last look found no row. */
-  isGone: boolean
-  /** The revision that was told last; -1 before the first. */
-  revision: number
-  /** When its view changes though nothing is sent, epoch ms. */
-  nextChangeAt: number | null
-}
+import { createWatched, type Listener, type Shown, type Watched } from './watched.ts'
 
 export interface WatchersOptions {
   readonly clock: EngineClock
@@ -23,118 +11,124 @@ export interface WatchersOptions {
   readonly pollMs: number
   readonly read: (ids: readonly string[]) => Promise<readonly StoredRow[]>
   /** What is to be shown of a row now. */
-  readonly viewOf: (row: StoredRow) => EnrollmentView
-  readonly looked: () => void
+  readonly shownOf: (row: StoredRow) => Shown
   readonly failed: (cause: unknown) => void
   readonly listenerFailed: (cause: unknown) => void
 }
 
 /** So many rows are read in one go. */
-const sliceSize = 200
+const readAtOnce = 200
+/** So many are opened and told of before others have a turn. */
+const openedAtOnce = 32
 
 const slices = <A>(all: readonly A[]): readonly (readonly A[])[] =>
-  Array.from({ length: Math.ceil(all.length / sliceSize) }, (_, index) =>
-    all.slice(index * sliceSize, (index + 1) * sliceSize),
+  Array.from({ length: Math.ceil(all.length / readAtOnce) }, (_, index) =>
+    all.slice(index * readAtOnce, (index + 1) * readAtOnce),
   )
 
 /** Who wants to hear of which enrollment. */
 export const createWatchers = (options: WatchersOptions) => {
-  const { clock, pollMs, read, viewOf, looked, failed, listenerFailed } = options
+  const { clock, pollMs, read, shownOf, failed, listenerFailed } = options
   const watched = new Map<string, Watched>()
-  let poll: { readonly timer: unknown } | null = null
-  let isPolling = false
+  /** What somebody new wants to hear of. */
+  const wanted = new Set<string>()
+  let looks = 0
   let isOn = true
 
-  const call = (listen: () => void) => {
-    try {
-      listen()
-    } catch (cause) {
-      listenerFailed(cause)
-    }
-  }
+  const tell = (id: string, revision: number, shown: Shown) =>
+    watched.get(id)?.tell(revision, shown, clock.now())
 
-  const tell = (id: string, revision: number, view: EnrollmentView) => {
-    const one = watched.get(id)
-    // What was read before a later change was told comes too late.
-    if (one === undefined || revision < one.revision) return
-    one.revision = revision
-    one.isGone = false
-    one.nextChangeAt = view.nextChangeAt
-    for (const listener of new Set(one.listeners)) call(() => listener.tell(view))
-  }
-
-  const tellGone = (one: Watched) => {
-    if (one.isGone) return
-    one.isGone = true
-    for (const listener of new Set(one.listeners)) call(() => listener.gone?.())
-  }
-
-  const isNews = ({ id, revision }: StoredRow): boolean => {
-    const one = watched.get(id)
-    if (one === undefined) return false
-    return revision > one.revision || (one.nextChangeAt !== null && one.nextChangeAt <= clock.now())
-  }
-
-  const look = async (ids: readonly string[]) => {
-    // Who came while the store was read may wait for what was written meanwhile.
-    const asked = ids.map((id) => ({ id, one: watched.get(id), revision: watched.get(id)?.revision }))
+  const lookAt = async (ids: readonly string[]) => {
+    const look = (looks += 1)
+    const before = ids.map((id) => [id, watched.get(id)?.revision()] as const)
     const rows = await read(ids)
     const found = new Set(rows.map(({ id }) => id))
-    for (const { id, one, revision } of asked)
-      if (one !== undefined && !found.has(id) && one.revision === revision) tellGone(one)
-    for (const row of rows.filter(isNews))
+    for (const [id, revision] of before) {
+      const one = watched.get(id)
+      // It may have been written here while the store was read.
+      if (!found.has(id) && one?.revision() === revision) one?.gone(look)
+    }
+    let opened = 0
+    for (const row of rows) {
+      if (watched.get(row.id)?.isNews(row.revision, clock.now()) !== true) continue
+      opened += 1
+      if (opened % openedAtOnce === 0) await endOfTurn()
       try {
-        tell(row.id, row.revision, viewOf(row))
+        tell(row.id, row.revision, shownOf(row))
       } catch (cause) {
         failed(cause)
       }
-  }
-
-  const arm = (ms: number) => {
-    if (poll !== null || isPolling || !isOn || watched.size === 0) return
-    poll = { timer: clock.setTimeout(() => void pollOnce(), ms) }
-  }
-
-  const disarm = () => {
-    if (poll !== null) clock.clearTimeout(poll.timer)
-    poll = null
-  }
-
-  const pollOnce = async () => {
-    poll = null
-    isPolling = true
-    try {
-      for (const ids of slices([...watched.keys()])) await look(ids)
-      looked()
-    } catch (cause) {
-      failed(cause)
     }
-    isPolling = false
-    arm(pollMs)
+  }
+
+  /** Looks at what there is to look at, a while after it was armed, one look after the other. */
+  const createRound = (afterMs: number, take: () => readonly string[]) => {
+    let timer: { readonly timer: unknown } | null = null
+    let isLooking = false
+    const arm = () => {
+      if (timer === null && !isLooking && isOn) timer = { timer: clock.setTimeout(() => void go(), afterMs) }
+    }
+    const go = async () => {
+      timer = null
+      isLooking = true
+      try {
+        for (const ids of slices(take())) {
+          await lookAt(ids)
+          await endOfTurn()
+        }
+      } catch (cause) {
+        failed(cause)
+      }
+      isLooking = false
+      armAll()
+    }
+    return {
+      arm,
+      disarm: () => {
+        if (timer !== null) clock.clearTimeout(timer.timer)
+        timer = null
+      },
+    }
+  }
+
+  const poll = createRound(pollMs, () => [...watched.keys()])
+  const soon = createRound(0, () => {
+    const ids = [...wanted]
+    wanted.clear()
+    return ids
+  })
+  const armAll = () => {
+    if (watched.size > 0) poll.arm()
+    if (wanted.size > 0) soon.arm()
+  }
+  const disarm = () => {
+    poll.disarm()
+    soon.disarm()
   }
 
   return {
     isWatched: (id: string): boolean => watched.has(id),
     tell,
-    add: (id: string, listener: Listener['tell'], onGone?: () => void): (() => void) => {
-      const one = watched.get(id) ?? {
-        listeners: new Set(),
-        isGone: false,
-        revision: -1,
-        nextChangeAt: null,
-      }
+    /** It was erased here. */
+    gone: (id: string): void => watched.get(id)?.gone((looks += 1)),
+    add: (
+      id: string,
+      listener: (view: EnrollmentView) => unknown,
+      onGone?: () => unknown,
+      owner?: Redacted<string> | null,
+    ): (() => void) => {
+      const one = watched.get(id) ?? createWatched(listenerFailed)
       // The same function may be given twice.
-      const mine: Listener = { tell: listener, gone: onGone }
-      one.listeners.add(mine)
-      one.isGone = false
-      // Whoever comes later hears at once what the others have heard.
-      one.revision = -1
+      const mine: Listener = { listener, onGone, owner, since: looks }
+      one.listeners.set(mine, 'nothing')
       watched.set(id, one)
-      disarm()
-      arm(0)
+      wanted.add(id)
+      armAll()
       return () => {
         one.listeners.delete(mine)
-        if (one.listeners.size === 0 && watched.get(id) === one) watched.delete(id)
+        if (one.listeners.size > 0 || watched.get(id) !== one) return
+        watched.delete(id)
+        wanted.delete(id)
         if (watched.size === 0) disarm()
       }
     },

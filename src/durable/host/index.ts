@@ -1,9 +1,11 @@
 // What durable hosts share beside the step: another engine than ours brings its own store, timers and calls.
 export { createCommands } from '../engine/commands.ts'
-export { dutyInputOf } from '../engine/duty-input.ts'
+export { dutyInputsOf } from '../engine/duty-input.ts'
 export { judge } from '../engine/judged.ts'
 export { shownAt } from '../engine/overdue.ts'
-export { createPerforming, type CallResult } from '../engine/performing.ts'
+export { createPerforming, type CallResult, type Permit } from '../engine/performing.ts'
+export { isOwnedBy } from '../engine/owned.ts'
+export { createPatience } from '../engine/patience.ts'
 export { createReports } from '../engine/reports.ts'
 export { isParked, openRow, type OpenRow } from '../engine/rows.ts'
 export { settlementOf } from '../engine/settling.ts'

@@ -1,51 +1,18 @@
 import * as t from 'io-ts'
 import type { Change, StoredRow } from '../store/enrollment-store.ts'
-import { StoreError } from '../store/store-error.ts'
+import { idOf } from '../store/id-of.ts'
+import { columns, decoded, Due, rowsIn } from '../store/stored-columns.ts'
 import type { PostgresClient } from './postgres-pool.ts'
 import type { Tables } from './postgres-schema.ts'
 
-const Bytes = new t.Type<Uint8Array>(
-  'Uint8Array',
-  (input): input is Uint8Array => input instanceof Uint8Array,
-  (input, context) => (input instanceof Uint8Array ? t.success(input) : t.failure(input, context)),
-  t.identity,
-)
-
-const Rows = t.readonlyArray(
-  t.type({
-    id: t.string,
-    revision: t.number,
-    seq: t.number,
-    due: t.union([t.number, t.null]),
-    written_at: t.number,
-    is_leased: t.boolean,
-    sealed: Bytes,
-  }),
-)
-const Due = t.tuple([t.type({ due: t.union([t.number, t.null]) })])
 const Ids = t.readonlyArray(t.type({ id: t.string }))
 
-const decoded = <A>(codec: t.Decoder<unknown, A>, rows: unknown): A => {
-  const result = codec.decode(rows)
-  if (result._tag === 'Right') return result.right
-  throw new StoreError(
-    'unexpected',
-    'PostgreSQL gave rows of another form than they were written in. Look at the type parsers set in pg.',
-  )
-}
-
-const rowsIn = (rows: unknown): readonly StoredRow[] =>
-  decoded(Rows, rows).map(({ written_at: writtenAt, is_leased: isLeased, ...row }) => ({
-    ...row,
-    writtenAt,
-    isLeased,
-  }))
+const otherwise =
+  'PostgreSQL gave rows of another form than they were written in. Look at the type parsers set in pg.'
 
 type OfType<T extends Change['type']> = Extract<Change, { type: T }>
 const ofType = <T extends Change['type']>(changes: readonly Change[], type: T) =>
   changes.filter((change): change is OfType<T> => change.type === type)
-
-const idOf = (change: Change): string => ('row' in change ? change.row.id : change.id)
 
 /** Changes of one id must follow each other; all others go together. */
 export const inWaves = (changes: readonly Change[]): readonly (readonly Change[])[] => {
@@ -61,7 +28,6 @@ export const inWaves = (changes: readonly Change[]): readonly (readonly Change[]
   return waves
 }
 
-const columns = 'id, revision, seq, due, written_at, is_leased, sealed'
 const arrays =
   '$1::text[], $2::integer[], $3::integer[], $4::float8[], $5::float8[], $6::boolean[], $7::bytea[]'
 const asArrays = (rows: readonly StoredRow[]): readonly (readonly unknown[])[] => [
@@ -79,7 +45,7 @@ const asArrays = (rows: readonly StoredRow[]): readonly (readonly unknown[])[] =
 export const rowsOf = ({ enrollment }: Tables) => {
   const idsOf = async (client: PostgresClient, sql: string, values: readonly unknown[]) => {
     const { rows } = await client.query(sql, [...values])
-    return decoded(Ids, rows).map(({ id }) => id)
+    return decoded(Ids, rows, otherwise).map(({ id }) => id)
   }
 
   const insert = `INSERT INTO ${enrollment} (${columns}) SELECT * FROM unnest(${arrays}) ORDER BY 1
@@ -122,7 +88,7 @@ export const rowsOf = ({ enrollment }: Tables) => {
       const { rows } = await client.query(`SELECT ${columns} FROM ${enrollment} WHERE id = ANY($1::text[])`, [
         [...ids],
       ])
-      return rowsIn(rows)
+      return rowsIn(rows, otherwise)
     },
 
     readDue: async (client: PostgresClient, now: number, limit: number) => {
@@ -135,12 +101,12 @@ export const rowsOf = ({ enrollment }: Tables) => {
          ) AS found ORDER BY due NULLS LAST LIMIT $2::bigint`,
         [now, limit],
       )
-      return rowsIn(rows)
+      return rowsIn(rows, otherwise)
     },
 
     nextDue: async (client: PostgresClient): Promise<number | null> => {
       const { rows } = await client.query(`SELECT min(due) AS due FROM ${enrollment}`)
-      return decoded(Due, rows)[0].due
+      return decoded(Due, rows, otherwise)[0].due
     },
 
     make: async (client: PostgresClient, changes: readonly Change[]): Promise<readonly boolean[]> => {

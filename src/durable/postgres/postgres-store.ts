@@ -7,6 +7,7 @@ import { migrate, tablesIn } from './postgres-schema.ts'
 import { postgresTrouble } from './postgres-trouble.ts'
 import { inTransaction, retried, withClient } from './transaction.ts'
 
+/** Where the enrollments are: over which connections, in which tables. */
 export interface PostgresStoreOptions {
   /** A `Pool` of `pg`. Whoever made it ends it. */
   readonly pool: PostgresPool

@@ -1,9 +1,9 @@
 import * as t from 'io-ts'
 import { StoreError } from '../store/store-error.ts'
+import { pause } from '../waiting/pause.ts'
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
 import { isConflict, isDisconnected, withoutRows } from './postgres-trouble.ts'
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const ignore = () => {}
 
 /** Lends a connection. One that failed is not used again: who knows what state it is in. */

@@ -8,6 +8,9 @@ const assertNotForEverybody = (file: string): void => {
   const found = statSync(file, { throwIfNoEntry: false })
   if (found === undefined)
     throw new SealingKeyError(`MFA_ENROLL_KEY_FILE: there is no file ${file}. Make one with: mfa-enroll key`)
+  // A pipe is how a shell hands over what a command printed: `<(…)`.
+  if (!found.isFile() && !found.isFIFO())
+    throw new SealingKeyError(`MFA_ENROLL_KEY_FILE: ${file} is no file. Name one that holds the key.`)
   // Windows has no such bits.
   if (process.platform !== 'win32' && (found.mode & everybody) !== 0)
     throw new SealingKeyError(

@@ -1,3 +1,4 @@
+import { pause } from '../waiting/pause.ts'
 import { isLocked } from './sqlite-trouble.ts'
 
 /**
@@ -5,8 +6,6 @@ import { isLocked } from './sqlite-trouble.ts'
  * outside of it.
  */
 export const blockingWaitMs = 25
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Tries again while somebody else holds the lock, for `waitMs` in all. */
 export const whileLocked = async <A>(waitMs: number, attempt: () => A): Promise<A> => {

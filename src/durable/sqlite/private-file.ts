@@ -43,11 +43,18 @@ export const makePrivateFile = (file: string): void => {
   }
 }
 
+/** Looked at before its mode is: nobody should close a folder to others because it was named by mistake. */
+const assertFile = (file: string): void => {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
+    throw new StoreError('notOurs', `${file} is no file. Name a file for the enrollments.`)
+}
+
 /**
  * Refuses a file that others may read or write: it was theirs to copy or change until now, which its owner must
  * know; mended in silence, nobody would.
  */
 export const assertPrivate = (file: string): void => {
+  assertFile(file)
   if (process.platform === 'win32') return
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
     if (!existsSync(path) || (statSync(path).mode & othersToo) === 0) continue

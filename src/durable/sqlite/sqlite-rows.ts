@@ -1,49 +1,11 @@
 import * as t from 'io-ts'
 import type { Change, StoredRow } from '../store/enrollment-store.ts'
-import { StoreError } from '../store/store-error.ts'
+import { columns, decoded, Due, rowsIn } from '../store/stored-columns.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 
-/** libsql gives some blobs as a bare ArrayBuffer. */
-const Bytes = new t.Type<Uint8Array, Uint8Array>(
-  'Uint8Array',
-  (input): input is Uint8Array => input instanceof Uint8Array,
-  (input, context) => {
-    if (input instanceof Uint8Array) return t.success(input)
-    return input instanceof ArrayBuffer ? t.success(new Uint8Array(input)) : t.failure(input, context)
-  },
-  (bytes) => bytes,
-)
-
-const Row = t.type({
-  id: t.string,
-  revision: t.number,
-  seq: t.number,
-  due: t.union([t.number, t.null]),
-  written_at: t.number,
-  is_leased: t.number,
-  sealed: Bytes,
-})
-const Rows = t.readonlyArray(Row)
-const Due = t.tuple([t.type({ due: t.union([t.number, t.null]) })])
 const Found = t.readonlyArray(t.unknown)
 
-const decoded = <A>(codec: t.Decoder<unknown, A>, rows: unknown): A => {
-  const result = codec.decode(rows)
-  if (result._tag === 'Right') return result.right
-  throw new StoreError(
-    'unexpected',
-    'The SQLite database gave rows of another form than they were written in.',
-  )
-}
-
-const rowsIn = (rows: unknown): readonly StoredRow[] =>
-  decoded(Rows, rows).map(({ written_at: writtenAt, is_leased: isLeased, ...row }) => ({
-    ...row,
-    writtenAt,
-    isLeased: isLeased !== 0,
-  }))
-
-const columns = 'id, revision, seq, due, written_at, is_leased, sealed'
+const otherwise = 'The SQLite database gave rows of another form than they were written in.'
 
 /**
  * The statements, prepared once. Rows are read with `all` alone, for a statement that is left before its last row
@@ -95,18 +57,18 @@ export const prepareRows = (database: SqliteDatabase) => {
   }
 
   return {
-    read: (ids: Iterable<string>) => [...ids].flatMap((id) => rowsIn(readOne.all(id))),
+    read: (ids: Iterable<string>) => [...ids].flatMap((id) => rowsIn(readOne.all(id), otherwise)),
     readDue: (now: number, limit: number): readonly StoredRow[] => {
-      const past = rowsIn(readPast.all(now, limit))
+      const past = rowsIn(readPast.all(now, limit), otherwise)
       const left = () => limit - past.length - future.length
       const future: StoredRow[] = []
-      if (left() > 0 && decoded(Found, anyFromFuture.all(now)).length > 0) {
-        future.push(...rowsIn(readFromFuture.all(now, now, left())))
-        future.push(...rowsIn(readFromFutureNeverDue.all(now, left())))
+      if (left() > 0 && decoded(Found, anyFromFuture.all(now), otherwise).length > 0) {
+        future.push(...rowsIn(readFromFuture.all(now, now, left()), otherwise))
+        future.push(...rowsIn(readFromFutureNeverDue.all(now, left()), otherwise))
       }
       return [...past, ...future]
     },
-    nextDue: (): number | null => decoded(Due, earliest.all())[0].due,
+    nextDue: (): number | null => decoded(Due, earliest.all(), otherwise)[0].due,
     /** Within a transaction; whether there was such a row of such a revision. */
     make: (change: Change): boolean => Number(changesBy(change).changes) === 1,
   }

@@ -93,7 +93,8 @@ const storeOver = async (
  *
  * It opens no file that other users of the machine may read: a new one is 0600, any other is refused until it is.
  *
- * @throws StoreError (as a rejection) if the file cannot be opened, is not ours, or is of a newer version.
+ * @throws StoreError (as a rejection) if the file cannot be opened, is not ours, or is of a newer version; TypeError
+ *   without the name of a file.
  *
  * @example
  * const store = await sqliteStore({ file: 'enrollments.db' })
@@ -102,6 +103,8 @@ const storeOver = async (
 export const sqliteStore = async (options: SqliteStoreOptions): Promise<EnrollmentStore> => {
   const { lockWaitMs = 5_000 } = options
   if ('database' in options) return storeOver(options.database, lockWaitMs, 'The SQLite database')
+  if (typeof options.file !== 'string' || options.file === '')
+    throw new TypeError('file must be the path of a file for the enrollments')
   const file = resolve(options.file)
   const database = await openWithLibsql(file)
   try {

@@ -19,6 +19,7 @@ export type Effect = { readonly seq: number } & (
   | { readonly call: 'listEnrolledFactors'; readonly input: ListEnrolledFactorsInput }
 )
 
+/** The name of a call, as the service's port has it. */
 export type EffectCall = Effect['call']
 
 /** Which call a record waits for; null where it waits for a person or for time. */

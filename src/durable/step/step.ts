@@ -38,6 +38,7 @@ export type StepInput =
 /** Why a step changed nothing: as for commands, or a result or timer that belongs to a moment that is over. */
 export type StepRefusal = Refusal | 'stale' | 'tooEarly'
 
+/** What a step made of a record, and what is to be done for it. */
 export interface Step {
   /** What to store: the very record that was given if nothing changed. */
   readonly record: EnrollmentSnapshot

@@ -97,32 +97,40 @@ export const ShownState = record(
 )
 export type ShownState = t.TypeOf<typeof ShownState>
 
-const frame = <Type extends string, P extends t.Props>(type: Type, fields: P) =>
-  record({
-    type: t.literal(type),
-    /** Raised whenever a frame of before could no longer be read as one of now. */
-    version: t.literal(1),
-    /** Epoch ms. */
-    at: t.number,
-    enrollmentId: t.string,
-    state: ShownState,
-    ...fields,
-  })
+const inEveryFrame = {
+  /** Raised whenever a frame of before could no longer be read as one of now. */
+  version: t.literal(1),
+  /** Epoch ms. */
+  at: t.number,
+  enrollmentId: t.string,
+  state: ShownState,
+}
+
+const StartedFrame = t.readonly(
+  t.exact(
+    t.intersection([
+      t.type({ type: t.literal('enrollment.started'), ...inEveryFrame, restored: t.boolean }),
+      // Left out where it is met at its beginning, as in recordings of before there was the field.
+      t.partial({ joined: t.literal(true) }),
+    ]),
+  ),
+)
 
 /**
  * One thing that happened to an enrollment, as an inspector may see it: JSON without secrets and with
  * masked contact data. Everything that leaves for an inspector, a recording or a log is made of frames,
  * so that nothing can leave unredacted.
  *
- * - `enrollment.started`: it began, or was restored; also what a late joiner gets first.
+ * - `enrollment.started`: it began, or was `restored`, or was met in the middle and is `joined` there: what
+ *   happened before was told to others.
  * - `event.taken`: the machine took an event; `state` is where it led, `moved` whether that is another state.
  * - `enrollment.stopped`: done, cancelled, stopped by its host, or ended by a defect.
  */
 export const InspectionFrame = t.union(
   [
-    frame('enrollment.started', { restored: t.boolean }),
-    frame('event.taken', { event: ShownEvent, moved: t.boolean }),
-    frame('enrollment.stopped', {}),
+    StartedFrame,
+    record({ type: t.literal('event.taken'), ...inEveryFrame, event: ShownEvent, moved: t.boolean }),
+    record({ type: t.literal('enrollment.stopped'), ...inEveryFrame }),
   ],
   'InspectionFrame',
 )

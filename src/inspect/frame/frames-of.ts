@@ -1,7 +1,7 @@
 import type { EnrollmentSnapshot } from '../../../machines/index.ts'
 import type { InspectionFrame } from './frame.ts'
 import { shownEventOf } from './shown-event.ts'
-import { shownIdOf } from './shown-context.ts'
+import { shownTextOf } from './shown-text.ts'
 import { shownStateOf } from './shown-state.ts'
 
 type Frame<Type extends InspectionFrame['type']> = Extract<InspectionFrame, { readonly type: Type }>
@@ -9,7 +9,7 @@ type Frame<Type extends InspectionFrame['type']> = Extract<InspectionFrame, { re
 const inEveryFrame = (snapshot: EnrollmentSnapshot, now: number) => ({
   version: 1 as const,
   at: now,
-  enrollmentId: shownIdOf(snapshot.context.enrollmentId),
+  enrollmentId: shownTextOf(snapshot.context.enrollmentId),
   state: shownStateOf(snapshot),
 })
 
@@ -18,12 +18,19 @@ const inEveryFrame = (snapshot: EnrollmentSnapshot, now: number) => ({
  * neighbours are, so that a host which stores its enrollments can make frames, too.
  *
  * @param now epoch ms of the clock that the machine was given.
+ * @param restored it goes on from a record.
+ * @param joined it was met in the middle, so that events are missing before this frame.
  */
 export const startedFrame = (
   snapshot: EnrollmentSnapshot,
   now: number,
-  { restored }: { readonly restored: boolean },
-): Frame<'enrollment.started'> => ({ type: 'enrollment.started', ...inEveryFrame(snapshot, now), restored })
+  { restored, joined = false }: { readonly restored: boolean; readonly joined?: boolean },
+): Frame<'enrollment.started'> => ({
+  type: 'enrollment.started',
+  ...inEveryFrame(snapshot, now),
+  restored,
+  ...(joined && { joined }),
+})
 
 /**
  * The frame of an event that led from one snapshot to the next.

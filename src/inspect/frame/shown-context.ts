@@ -1,7 +1,8 @@
 import { isOutOfBand, type Challenge, type Choice, type EnrollmentContext } from '../../../machines/index.ts'
-import { maskedDestinationOf, plainText } from '../../view/index.ts'
+import { maskedDestinationOf } from '../../view/index.ts'
 import type { HeldSecret, ShownContext } from './frame.ts'
 import { shownErrorOf } from './shown-error.ts'
+import { shownTextOf } from './shown-text.ts'
 
 /**
  * What becomes of each field of the context. A field that the machine gains does not compile here until
@@ -85,8 +86,11 @@ const shownChallengeOf = (challenge: Challenge): NonNullable<ShownContext['chall
   otp: challenge.otp && { digits: challenge.otp.digits, period: challenge.otp.period },
 })
 
-/** An id that a host or a server chose, fit to be shown. */
-export const shownIdOf = (id: string): string => plainText(id, 128)
+/** Where a message goes, masked; an address may have 254 characters. */
+export const shownDestinationOf = (choice: Choice | null): string | null => {
+  const masked = maskedDestinationOf(choice)
+  return masked === null ? null : shownTextOf(masked)
+}
 
 /**
  * The context as anybody may see it, by an allow-list: no secret, and contact data masked.
@@ -95,10 +99,10 @@ export const shownIdOf = (id: string): string => plainText(id, 128)
  * shownContextOf(actor.getSnapshot().context).maskedDestination // '+86 188****0000'
  */
 export const shownContextOf = (context: EnrollmentContext): ShownContext => ({
-  enrollmentId: shownIdOf(context.enrollmentId),
+  enrollmentId: shownTextOf(context.enrollmentId),
   seq: context.seq,
   factorType: context.factorType,
-  maskedDestination: maskedDestinationOf(context.choice),
+  maskedDestination: shownDestinationOf(context.choice),
   challenge: context.challenge && shownChallengeOf(context.challenge),
   factorsBefore: context.before && context.before.length,
   cooldowns: context.cooldowns.map(({ factorType, until }) => ({ factorType, until })),
@@ -108,7 +112,7 @@ export const shownContextOf = (context: EnrollmentContext): ShownContext => ({
   bound: context.bound,
   listingsLeft: context.listingsLeft,
   cancelRequested: context.cancelRequested,
-  factorId: context.factorId === null ? null : shownIdOf(context.factorId),
+  factorId: context.factorId === null ? null : shownTextOf(context.factorId),
   error: context.error && shownErrorOf(context.error),
   holds: heldBy(context),
 })

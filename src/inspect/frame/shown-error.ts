@@ -1,13 +1,11 @@
 import * as E from '#fp-ts/Either'
 import { EnrollmentError } from '../../../machines/index.ts'
-import { plainText } from '../../view/index.ts'
+import { shownTextOf } from './shown-text.ts'
 
-/** A `requestId` is short, and so is the path to a field; whatever is longer is something else. */
-const longest = 128
 const mostPaths = 20
 
 const tidied = (value: unknown): unknown => {
-  if (typeof value === 'string') return plainText(value, longest)
+  if (typeof value === 'string') return shownTextOf(value)
   return Array.isArray(value) ? value.slice(0, mostPaths).map(tidied) : value
 }
 

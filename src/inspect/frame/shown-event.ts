@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { Choice, enrollmentMachine } from '../../../machines/index.ts'
-import { maskedDestinationOf } from '../../view/index.ts'
 import type { ShownEvent } from './frame.ts'
+import { shownDestinationOf } from './shown-context.ts'
 import { shownErrorOf } from './shown-error.ts'
 
 const knownTypes: ReadonlySet<string> = new Set([...enrollmentMachine.events, 'xstate.init', 'xstate.stop'])
@@ -30,7 +30,7 @@ const errorIn = (event: unknown): unknown => (Failed.is(event) ? event.error.err
 export const shownEventOf = (event: { readonly type: string }): ShownEvent => {
   const type = shownTypeOf(event.type)
   if (Chosen.is(event)) {
-    const maskedDestination = maskedDestinationOf(event)
+    const maskedDestination = shownDestinationOf(event)
     return { type, factorType: event.factorType, ...(maskedDestination !== null && { maskedDestination }) }
   }
   if (Submitted.is(event)) return { type, generation: event.generation }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { sameText } from './same-text.ts'
+import { sameText } from '../../constant-time/index.ts'
 
 export interface Admission {
   /** The secret of this run. */
@@ -15,16 +15,23 @@ const once = (values: readonly string[] | undefined): string | null => {
 }
 
 /**
- * Whether a request may become a WebSocket connection.
+ * The status by which a request for a WebSocket connection is refused, or null where it is admitted.
  *
  * A page of another origin may ask any port of this machine, and DNS can be made to name it: browsers say `Origin`
  * and `Host` truthfully. A program sends no `Origin`, or whichever it likes, so for programs the token decides.
  */
-export const isAdmitted = (request: IncomingMessage, { token, port, origins }: Admission): boolean => {
-  const host = once(request.headersDistinct['host'])
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false
+export const refusalOf = (
+  request: IncomingMessage,
+  { token, port, origins }: Admission,
+): 401 | 403 | 404 | null => {
+  // As an address names it: without the port where that is the scheme's own.
+  const { host } = new URL(`ws://127.0.0.1:${port}/`)
+  if (once(request.headersDistinct['host']) !== host) return 403
   const origin = request.headersDistinct['origin']
-  if (origin !== undefined && !origins.includes(once(origin) ?? '')) return false
-  const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
-  return sameText(once(searchParams.getAll('token')) ?? '', token)
+  if (origin !== undefined && !origins.includes(once(origin) ?? '')) return 403
+  // As it was sent: a URL would tidy `//` and `/..` away first.
+  const [path, ...query] = (request.url ?? '').split('?')
+  if (path !== '/') return 404
+  const given = new URLSearchParams(query.join('?')).getAll('token')
+  return sameText(once(given) ?? '', token) ? null : 401
 }

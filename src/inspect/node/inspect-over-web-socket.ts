@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import { WebSocketServer } from 'ws'
+import { WebSocketServer, type VerifyClientCallbackAsync } from 'ws'
 import { connectServer } from '../v4/index.ts'
 import { bridgeEnrollments, type XStateInspectOptions } from '../xstate-v4/enrollment-bridge.ts'
-import { isAdmitted } from './admission.ts'
+import { createInbound } from '../xstate-v4/inbound.ts'
+import { refusalOf } from './admission.ts'
+import { keepCrowdOut } from './crowd.ts'
 import { listenLocally } from './listen-locally.ts'
-import { ViewerSocket } from './viewer-socket.ts'
+import { viewerSocketFor } from './viewer-socket.ts'
 
 export interface InspectOverWebSocketOptions extends XStateInspectOptions {
   /** The TCP port on 127.0.0.1; 0 picks a free one. */
@@ -45,8 +46,9 @@ const patience = 500
 
 /**
  * Shows enrollments with `@xstate/inspect` 0.8.0 from Node, over WebSocket on this machine: 127.0.0.1 alone, the
- * exact `Host` and `Origin`, and a token that is new for every run; all else is answered with 401. The viewer
- * gets redacted frames; only public commands come back.
+ * exact `Host` and `Origin` (else 403), one path (else 404), and a token that is new for every run (else 401).
+ * Sixteen viewers may be connected; the next is closed with 1013. A message of a viewer may have 16 KiB; a longer
+ * one closes its connection with 1009. The viewer gets redacted frames; only public commands come back.
  *
  * Wants the peer `ws`.
  *
@@ -67,15 +69,17 @@ export const inspectOverWebSocket = async ({
   for (const origin of origins) checkOrigin(origin)
   const token = randomBytes(32).toString('base64url')
   const { server, port } = await listenLocally(wanted)
-  const sockets = new WebSocketServer({
-    server,
-    maxPayload,
-    WebSocket: ViewerSocket,
-    verifyClient: ({ req }: { readonly req: IncomingMessage }) => isAdmitted(req, { token, port, origins }),
-  })
+  const inbound = createInbound(options.onRefused)
+  const verifyClient: VerifyClientCallbackAsync = ({ req }, answer) => {
+    const refusal = refusalOf(req, { token, port, origins })
+    return refusal === null ? answer(true) : answer(false, refusal)
+  }
+  const WebSocket = viewerSocketFor(inbound)
+  const sockets = new WebSocketServer({ server, maxPayload, WebSocket, verifyClient })
   // A frame against the protocol ends its connection; unheard, its error would end the program.
   sockets.on('connection', (viewer) => viewer.on('error', () => {}))
-  const leave = bridgeEnrollments(options, connectServer(sockets))
+  keepCrowdOut(sockets)
+  const leave = bridgeEnrollments(options, inbound, connectServer(sockets))
   const address = `127.0.0.1:${port}/?token=${token}`
   const end = async () => {
     // Hosts close when the enrollment ends, and XState tells inspectors of an end after it told the host.

@@ -23,7 +23,10 @@ export type RecordingHeader = t.TypeOf<typeof RecordingHeader>
 /** A recording that was read. */
 export interface Recording {
   readonly header: RecordingHeader
+  /** The oldest first; of a long recording the last ones, see `omitted`. */
   readonly frames: readonly InspectionFrame[]
+  /** So many frames, the oldest, were left out, for there are more than `maxFrames`; else 0. */
+  readonly omitted: number
   /** The last line broke off, as after a crash: it was left out. */
   readonly isTorn: boolean
 }

@@ -1,4 +1,5 @@
 import { InspectionFrame } from '../frame/frame.ts'
+import { shownTextOf } from '../frame/shown-text.ts'
 import { recordingFormat, recordingVersion, type RecordingHeader } from './recording.ts'
 
 /**
@@ -10,7 +11,7 @@ export const encodeHeader = (packageVersion?: string): string => {
   const header: RecordingHeader = {
     format: recordingFormat,
     version: recordingVersion,
-    ...(packageVersion !== undefined && { package: packageVersion }),
+    ...(packageVersion !== undefined && { package: shownTextOf(packageVersion) }),
   }
   return `${JSON.stringify(header)}\n`
 }

@@ -1,8 +1,9 @@
 import type { InspectionFrame } from '../frame/frame.ts'
-import type { EnrollmentInspection, Inspected } from '../inspection.ts'
+import type { EnrollmentInspection } from '../inspection.ts'
 import type { MachineStructure } from '../structure/structure.ts'
 import { v4EventNames, type Delays } from './event-names.ts'
-import { eventOf } from './inbound.ts'
+import { eventOf, type Inbound } from './inbound.ts'
+import type { OnRefused } from './refused.ts'
 import { v4DefinitionOf } from './v4-definition.ts'
 import { createV4Service, type BridgedService } from './v4-service.ts'
 import type { V4Registry } from './v4-shapes.ts'
@@ -13,12 +14,10 @@ export interface BridgeOptions {
   readonly structure: MachineStructure
   readonly registry: V4Registry
   readonly delays: Delays
-  /** Hears what was refused of that which inspectors sent. */
-  readonly onRefused?: ((enrollmentId: string, reason: RefusalByInspection) => void) | undefined
+  /** Is told which services there are. */
+  readonly inbound: Pick<Inbound, 'services'>
+  readonly onRefused?: OnRefused | undefined
 }
-
-/** Why a command from an inspector was not taken. */
-export type RefusalByInspection = Extract<Inspected, { readonly accepted: false }>['reason']
 
 /**
  * Shows each enrollment as a service of XState 4 in a registry of `@xstate/inspect`. What is shown is made of
@@ -31,6 +30,7 @@ export const bridgeToXStateV4 = ({
   structure,
   registry,
   delays,
+  inbound,
   onRefused,
 }: BridgeOptions): (() => void) => {
   const named = v4EventNames(structure, delays)
@@ -38,9 +38,11 @@ export const bridgeToXStateV4 = ({
   let sessions = 0
 
   const retire = (enrollmentId: string) => {
-    const bridged = running.get(enrollmentId)?.bridged
+    const known = running.get(enrollmentId)
+    if (known === undefined) return
     running.delete(enrollmentId)
-    bridged?.stop()
+    inbound.services.delete(known.sessionId)
+    known.bridged.stop()
   }
 
   const receive = (enrollmentId: string, input: unknown) => {
@@ -62,6 +64,7 @@ export const bridgeToXStateV4 = ({
       receive: (input) => receive(enrollmentId, input),
     })
     running.set(enrollmentId, { bridged, sessionId })
+    inbound.services.set(sessionId, enrollmentId)
     registry.register(bridged.service)
   }
 

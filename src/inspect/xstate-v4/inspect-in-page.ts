@@ -1,6 +1,6 @@
 import { connectWindow } from '../v4/index.ts'
 import { bridgeEnrollments, type XStateInspectOptions } from './enrollment-bridge.ts'
-import { inboundMessage } from './inbound.ts'
+import { createInbound } from './inbound.ts'
 
 export interface InspectInPageOptions extends XStateInspectOptions {
   /**
@@ -49,7 +49,9 @@ export const inspectInPage = ({ url, iframe, ...options }: InspectInPageOptions)
   if (origin === 'null')
     throw new TypeError(`The viewer needs an address with http: or https:, and not ${href}`)
   const viewer = iframe === undefined ? { popup: openPopup(href) } : { iframe }
-  const leave = bridgeEnrollments(options, connectWindow({ url: href, viewer, accept: inboundMessage }))
+  const inbound = createInbound(options.onRefused)
+  const connection = connectWindow({ url: href, viewer, accept: inbound.accept })
+  const leave = bridgeEnrollments(options, inbound, connection)
   // Hosts close when the enrollment ends, and XState tells inspectors of an end after it told the host.
   return { close: () => queueMicrotask(leave) }
 }

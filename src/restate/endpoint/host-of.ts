@@ -1,6 +1,6 @@
 import { vendorLimits } from '../../../machines/index.ts'
 import { createHooks } from '../../audit/index.ts'
-import { createPerforming, createReports, systemClock } from '../../durable/host/index.ts'
+import { createPatience, createPerforming, createReports, systemClock } from '../../durable/host/index.ts'
 import { checkedName } from '../names.ts'
 import { sealerOf } from '../sealer-of.ts'
 import { createCalls } from '../object/calls.ts'
@@ -19,13 +19,15 @@ export const hostOf = (
 ): { readonly host: Host; readonly perform: Perform } => {
   const now = () => systemClock.now()
   const { report } = createReports(options.onDefect)
+  const callTimeoutMs = atLeast('callTimeoutMs', options.callTimeoutMs ?? 60_000, 100)
+  const patience = createPatience(systemClock, callTimeoutMs)
   const calls = createCalls({ maxInFlight: atLeast('maxInFlight', options.maxInFlight ?? 64, 1), now })
   return {
     host: {
       name: checkedName(options.name),
       sealer: sealerOf(options.keys),
       limits: options.limits ?? vendorLimits,
-      callTimeoutMs: atLeast('callTimeoutMs', options.callTimeoutMs ?? 60_000, 100),
+      callTimeoutMs,
       cancelAfterMs: atLeast('cancelAfterMs', options.cancelAfterMs ?? 86_400_000, 0),
       eraseAfterMs: atLeast('eraseAfterMs', options.eraseAfterMs ?? 604_800_000, 0),
       calls,
@@ -34,6 +36,6 @@ export const hostOf = (
       now,
       report,
     },
-    perform: createPerforming(options, now, report),
+    perform: createPerforming({ options, callLimitMs: callTimeoutMs, patience, now, report }),
   }
 }

@@ -19,6 +19,11 @@ export const createAnswers = (sealer: Sealer, now: () => number) => {
     /** @throws UnreadableEnrollmentError */
     open,
     viewOf: (row: StoredRow): EnrollmentView => shown(open(row)),
+    /** The view, and who may see it. */
+    shownOf: (row: StoredRow) => {
+      const found = open(row)
+      return { view: shown(found), owner: found.open.owner }
+    },
     /** What became of a command. */
     of: ({ row, reason, until }: Judged): Answered => {
       const view = shown(open(row))

@@ -1,6 +1,6 @@
 import type * as t from 'io-ts'
-import { isStorableId, type Engine } from '../../durable/index.ts'
-import { createReports, isParked, systemClock } from '../../durable/host/index.ts'
+import { isStorableId, type Credentials, type Engine } from '../../durable/index.ts'
+import { createReports, isOwnedBy, isParked, systemClock } from '../../durable/host/index.ts'
 import { sealerOf } from '../sealer-of.ts'
 import { checkedName } from '../names.ts'
 import { Create, Nothing, Resume, Send } from '../wire/messages.ts'
@@ -90,22 +90,33 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     const found = await done('create', id, Create, { ...message, command: given })
     if (found.type === 'found') return { id, isNew: false, answer: answers.ofNothing(id, 'exists') }
     const { isNew, isSameRequest } = found
+    // Of somebody else's nothing is shown.
+    if (!isNew && !isOwnedBy(answers.open(found.row).open, owner))
+      return { id, isNew, answer: answers.ofNothing(id, 'exists') }
     return { id, isNew, isSameRequest, answer: answers.of(found) }
   }
 
-  const send: Engine['send'] = async (id, command, { accessToken = null } = {}) => {
+  /** What whoever asks may know of. */
+  const openedFor = async (id: string, { owner }: Partial<Credentials>) => {
+    const found = await opened(id)
+    return found !== null && isOwnedBy(found.open, owner) ? found : null
+  }
+
+  const send: Engine['send'] = async (id, command, credentials = {}) => {
+    const { accessToken = null, owner } = credentials
     if (!isStorableId(id)) return null
-    if (isStopping) {
-      const found = await opened(id)
-      return found && answers.refused(found, 'stopping')
+    if (isStopping || owner !== undefined) {
+      const found = await openedFor(id, credentials)
+      if (found === null || isStopping) return found && answers.refused(found, 'stopping')
     }
     const message = { notAfter: notAfter(), accessToken, command }
     const found = await done('send', id, Send, message)
     return found.type === 'judged' ? answers.of(found) : null
   }
 
-  const view: Engine['view'] = async (id, { accessToken = null } = {}) => {
-    const found = await opened(id)
+  const view: Engine['view'] = async (id, credentials = {}) => {
+    const { accessToken = null } = credentials
+    const found = await openedFor(id, credentials)
     if (found === null) return null
     if (accessToken === null || isStopping || !isParked(found)) return answers.viewOf(found.row)
     const message = { notAfter: notAfter(), accessToken }
@@ -128,7 +139,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
       watching.answered(id, null)
       return reply.type === 'erased' && reply.wasThere
     },
-    health: () => ({ inFlight: ingress.inFlight(), waiting: 0, ...health() }),
+    health: () => ({ inFlight: ingress.inFlight(), waiting: 0, abandoned: 0, ...health() }),
     stop: async ({ graceMs = 10_000 } = {}) => {
       isStopping = true
       watching.stop()

@@ -7,39 +7,38 @@ export interface WatchingOptions {
   readonly clock: EngineClock
   readonly pollMs: number
   readonly read: (id: string) => Promise<StoredRow | null>
-  readonly answers: Pick<Answers, 'viewOf'>
-  readonly reports: Pick<ReturnType<typeof createReports>, 'looked' | 'failedToLook' | 'report'>
+  readonly answers: Pick<Answers, 'shownOf'>
+  readonly reports: Pick<ReturnType<typeof createReports>, 'failed' | 'report'>
 }
 
 /** Who wants to hear of which enrollment: of what this process changes at once, of all else by looking. */
 export const createWatching = ({ clock, pollMs, read, answers, reports }: WatchingOptions) => {
-  const { viewOf } = answers
+  const { shownOf } = answers
   const polled = createPolledRows({
     read,
     isWatched: (id): boolean => watchers.isWatched(id),
     now: () => clock.now(),
     quietMs: 3 * pollMs,
-    unreadable: reports.failedToLook,
+    unreadable: reports.failed,
   })
   const watchers = createWatchers({
     clock,
     pollMs,
     read: polled.look,
-    viewOf,
-    looked: reports.looked,
-    failed: reports.failedToLook,
+    shownOf,
+    failed: reports.failed,
     listenerFailed: reports.report,
   })
-  const watch: Engine['watch'] = (id, ...listeners) => {
+  const watch: Engine['watch'] = (id, listener, onGone, { owner } = {}) => {
     polled.forget(id)
-    return watchers.add(id, ...listeners)
+    return watchers.add(id, listener, onGone, owner)
   }
   return {
     watch,
     /** A question of this process was answered with this row; null if there is none. */
     answered: (id: string, row: StoredRow | null): void => {
       polled.forget(id)
-      if (row !== null && watchers.isWatched(id)) watchers.tell(id, row.revision, viewOf(row))
+      if (row !== null && watchers.isWatched(id)) watchers.tell(id, row.revision, shownOf(row))
     },
     stop: watchers.stop,
   }

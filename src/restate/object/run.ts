@@ -2,7 +2,7 @@ import type { ObjectSharedContext } from '@restatedev/restate-sdk'
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { callOf, type Credentials, type Effect } from '../../durable/index.ts'
-import { openRow, type CallResult, type OpenRow } from '../../durable/host/index.ts'
+import { openRow, type CallResult, type OpenRow, type Permit } from '../../durable/host/index.ts'
 import { binary } from '../wire/binary.ts'
 import { Outcome, Run, Settle } from '../wire/messages.ts'
 import { readAs, written } from '../wire/values.ts'
@@ -11,7 +11,7 @@ import { sendTo } from './messages-out.ts'
 import { readState } from './state.ts'
 
 /** Makes a call of the service, as the engine does. */
-export type Perform = (effect: Effect, credentials: Credentials, signal: AbortSignal) => Promise<CallResult>
+export type Perform = (effect: Effect, credentials: Credentials, permit: Permit) => Promise<CallResult>
 
 const Claim = t.union([t.string, t.null])
 
@@ -64,7 +64,8 @@ export const run =
       id: ctx.key,
       effect,
       until,
-      perform: (signal: AbortSignal) => perform(effect, { owner, accessToken }, signal),
+      perform: (signal: AbortSignal) =>
+        perform(effect, { owner, accessToken }, { signal, maySend: () => !signal.aborted && mayBegin() }),
     }
     const said = await ctx.run('call', async () => written(Outcome, await host.calls.make(mine, call)), {
       serde: binary,

@@ -1,6 +1,6 @@
 import type { ObjectContext } from '@restatedev/restate-sdk'
 import * as E from '#fp-ts/Either'
-import { dutyInputOf, judge, type OpenRow } from '../../durable/host/index.ts'
+import { dutyInputsOf, judge, type OpenRow } from '../../durable/host/index.ts'
 import { Timer } from '../wire/messages.ts'
 import { readAs } from '../wire/values.ts'
 import type { Host } from './host.ts'
@@ -14,9 +14,9 @@ const unreadablePauseMs = 60_000
 /** What time alone asks for: the minute is over, a call never ended, nobody came back. */
 const duty = (found: OpenRow, now: number, sendIntervalMs: number) => {
   const { snapshot, accessToken } = found.open
-  const input = dutyInputOf(found, now, sendIntervalMs)
-  if (input === null) return { type: 'erase', answer: null } as const
-  return { type: 'write', judged: judge(snapshot, null, [input], now), accessToken, answer: null } as const
+  const inputs = dutyInputsOf(found, now, sendIntervalMs)
+  if (inputs === null) return { type: 'erase', answer: null } as const
+  return { type: 'write', judged: judge(snapshot, null, inputs, now), accessToken, answer: null } as const
 }
 
 /**

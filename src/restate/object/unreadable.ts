@@ -1,16 +1,16 @@
 import * as E from '#fp-ts/Either'
-import { UnreadableEnrollmentError, type OpeningProblem } from '../../durable/index.ts'
+import { UnreadableEnrollmentError, type UnopenedProblem } from '../../durable/index.ts'
 import type { ReadingProblem } from '../wire/values.ts'
 import type { Host } from './host.ts'
 
 /** A state of another version is, to this one, as good as damaged: it would be a defect, for rows say their own version. */
-const openingProblem = (problem: ReadingProblem): OpeningProblem =>
+const openingProblem = (problem: ReadingProblem): UnopenedProblem =>
   problem._tag === 'otherVersion' ? { _tag: 'damaged' } : problem
 
 /** Work on a state, which cannot be opened without its key; Left if that is so. Then nothing was written. */
 export const readable = async <A>(
   work: () => Promise<E.Either<ReadingProblem, A>>,
-): Promise<E.Either<OpeningProblem, A>> => {
+): Promise<E.Either<UnopenedProblem, A>> => {
   try {
     const done = await work()
     return E.isRight(done) ? done : E.left(openingProblem(done.left))

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import type { EngineRefusal, OpeningProblem } from '../../durable/index.ts'
+import type { EngineRefusal, UnopenedProblem } from '../../durable/index.ts'
 import { Row } from './row-codec.ts'
 
 const message = <P extends t.Props>(name: string, props: P) => t.readonly(t.exact(t.type(props)), name)
@@ -21,7 +21,8 @@ const Reason: t.Type<EngineRefusal, unknown> = t.keyof({
   exists: null,
 } satisfies Record<EngineRefusal, null>)
 
-const Problem: t.Type<OpeningProblem, unknown> = t.union([
+const Problem: t.Type<UnopenedProblem, unknown> = t.union([
+  message('NewerVersion', { _tag: t.literal('newerVersion') }),
   message('UnknownKey', { _tag: t.literal('unknownKey'), keyId: t.string }),
   message('Damaged', { _tag: t.literal('damaged') }),
 ])

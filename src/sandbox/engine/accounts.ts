@@ -1,6 +1,6 @@
 import { emailTarget, phoneTarget } from '../../../machines/index.ts'
+import { sameText } from '../../constant-time/index.ts'
 import { randomHex, type Random } from '../random.ts'
-import { sameText } from '../same-text.ts'
 
 /** By what a person is known. A face can only be bound to an account with an e-mail address or a phone. */
 export interface AccountNames {

@@ -1,10 +1,10 @@
 import * as E from '#fp-ts/Either'
 import type { TaskEither } from '#fp-ts/TaskEither'
 import { reveal, type Redacted } from '../../../machines/index.ts'
+import { sameText } from '../../constant-time/index.ts'
 import type { Language } from '../language.ts'
 import type { Message, Outbox } from '../outbox.ts'
 import { randomDigits, type Random } from '../random.ts'
-import { sameText } from '../same-text.ts'
 import { refused, type Refusal } from './refusal.ts'
 
 /** Takes a message to the person. Left: why it did not leave. */

@@ -1,9 +1,9 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import * as E from '#fp-ts/Either'
+import { sameText } from '../../constant-time/index.ts'
 import type { Faults, MeetFaults } from '../faults/active-faults.ts'
 import { Fault, whyNoFault } from '../faults/fault.ts'
 import type { Outbox } from '../outbox.ts'
-import { sameText } from '../same-text.ts'
 import type { Bindings } from './bindings.ts'
 import { readJson } from './read-json.ts'
 

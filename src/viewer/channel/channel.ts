@@ -3,10 +3,16 @@ import type { Inspected, InspectionFrame } from '../../inspect/index.ts'
 /** What became of a command; `unreachable` if it did not arrive, or no answer did. */
 export type Answered = Inspected | { readonly accepted: false; readonly reason: 'unreachable' }
 
+/**
+ * - `live`: frames come in.
+ * - `lost`: they do not, and it is tried again.
+ * - `ended`: the other end said that nothing more comes; nothing is tried again.
+ */
+export type ChannelState = 'live' | 'lost' | 'ended'
+
 export interface ChannelListener {
   readonly frame: (frame: InspectionFrame) => void
-  /** True once frames come in, false while they do not. */
-  readonly connected: (isConnected: boolean) => void
+  readonly turned: (state: ChannelState) => void
 }
 
 /** Where a viewer hears of enrollments, and sends commands to them. */

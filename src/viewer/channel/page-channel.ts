@@ -17,13 +17,13 @@ export const pageChannel = (here: Window = window): ViewerChannel => {
   const subscribe = () => tell({ mfaEnrollment: 'viewer', type: 'subscribe' })
 
   return {
-    subscribe: ({ frame, connected }) => {
+    subscribe: ({ frame, turned }) => {
       const hear = (event: MessageEvent<unknown>) => {
         if (event.source !== parent || event.origin !== origin || !FromPage.is(event.data)) return
         const message = event.data
         // Whichever of the two pages was there first.
         if (message.type === 'ready') return subscribe()
-        connected(true)
+        turned('live')
         if (message.type === 'frame') {
           const heard = frameOf(message.frame)
           if (heard !== null) frame(heard)

@@ -21,6 +21,14 @@ const shown = (value: string | number | boolean | null | undefined): ContextValu
   value === null || value === undefined ? null : { kind: 'text', text: String(value) }
 const moment = (time: number | null): ContextValue | null => (time === null ? null : { kind: 'time', time })
 
+/** Fields of errors that are epochs, ms. */
+const errorTimes: ReadonlySet<string> = new Set(['serverTime', 'retryAt'])
+
+const errorDetail = (name: string, value: unknown): ContextValue | null => {
+  if (typeof value === 'number' && errorTimes.has(name)) return moment(value)
+  return shown(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
 const errorRows = ({ error }: ShownContext): readonly PossibleRow[] => {
   if (error === null) return []
   const { _tag, ...details } = error
@@ -28,7 +36,7 @@ const errorRows = ({ error }: ShownContext): readonly PossibleRow[] => {
     { name: 'error', value: shown(_tag) },
     ...Object.entries<unknown>(details).map(([name, value]) => ({
       name: `error.${name}`,
-      value: shown(typeof value === 'string' ? value : JSON.stringify(value)),
+      value: errorDetail(name, value),
     })),
   ]
 }

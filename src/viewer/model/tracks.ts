@@ -1,10 +1,21 @@
 import type { InspectionFrame } from '../../inspect/index.ts'
 
-/** What is known of each enrollment, by its id, in the order they were met: its frames, the oldest first. */
-export type Tracks = ReadonlyMap<string, readonly InspectionFrame[]>
+/** What is known of one enrollment. */
+export interface Track {
+  /** The oldest first. */
+  readonly frames: readonly InspectionFrame[]
+  /** How many older ones were let go. */
+  readonly omitted: number
+}
 
-/** More than any enrollment of a person makes; the oldest go first. */
+/** What is known of each enrollment, by its id, in the order they were met. */
+export type Tracks = ReadonlyMap<string, Track>
+
+export const noTrack: Track = { frames: [], omitted: 0 }
+
+/** More than any enrollment of a person makes; the oldest go first, many at once, for then all is drawn anew. */
 const kept = 5_000
+const goAtOnce = 500
 
 const saysNothingNew = (frame: InspectionFrame, last: InspectionFrame | undefined): boolean =>
   frame.type === 'enrollment.started' &&
@@ -13,11 +24,22 @@ const saysNothingNew = (frame: InspectionFrame, last: InspectionFrame | undefine
 
 /** One frame more. Who reconnects is told again what is under way: what is known already is not written twice. */
 export const withFrame = (tracks: Tracks, frame: InspectionFrame): Tracks => {
-  const frames = tracks.get(frame.enrollmentId) ?? []
+  const { frames, omitted } = tracks.get(frame.enrollmentId) ?? noTrack
   if (saysNothingNew(frame, frames.at(-1))) return tracks
-  return new Map(tracks).set(frame.enrollmentId, [...frames, frame].slice(-kept))
+  const over = frames.length < kept ? 0 : goAtOnce
+  return new Map(tracks).set(frame.enrollmentId, {
+    frames: [...frames.slice(over), frame],
+    omitted: omitted + over,
+  })
 }
 
-/** All frames of a recording. */
-export const tracksOf = (frames: readonly InspectionFrame[]): Tracks =>
-  frames.reduce(withFrame, new Map<string, readonly InspectionFrame[]>())
+/** All frames of a recording: none is let go, for who read it has left out what was too much. */
+export const tracksOf = (frames: readonly InspectionFrame[]): Tracks => {
+  const tracks = new Map<string, InspectionFrame[]>()
+  for (const frame of frames) {
+    const known = tracks.get(frame.enrollmentId)
+    if (known === undefined) tracks.set(frame.enrollmentId, [frame])
+    else if (!saysNothingNew(frame, known.at(-1))) known.push(frame)
+  }
+  return new Map([...tracks].map(([id, known]) => [id, { frames: known, omitted: 0 }]))
+}

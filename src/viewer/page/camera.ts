@@ -16,7 +16,7 @@ type Size = Pick<Box, 'width' | 'height'>
 const closest = 3
 /** Where texts can be read. */
 const readable = 0.9
-const margin = 14
+const margin = 6
 
 /** Zooms and moves a picture by its view box. `marks` is told whether less than everything is seen. */
 export const createCamera = (picture: SVGSVGElement, isCloser: (closer: boolean) => void): Camera => {

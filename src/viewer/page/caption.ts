@@ -1,6 +1,7 @@
 import type { LogEntry } from '../model/log-entries.ts'
 import type { Words } from '../words/words.ts'
 import { h } from './h.ts'
+import { eventTextOf } from './log-line.ts'
 
 /** What the colours mean, and in words what was just taken: in the story its line has no label of its own. */
 export const createCaption = (words: Words) => {
@@ -11,8 +12,9 @@ export const createCaption = (words: Words) => {
   return {
     caption: h('div', { class: 'caption', 'aria-hidden': 'true' }, event, way),
     legend: h('ul', { class: 'legend' }, key('active', active), key('taken', taken), key('open', open)),
-    show: ({ event: name, from, to, guard, error }: LogEntry) => {
-      event.textContent = name
+    show: (entry: LogEntry) => {
+      const { from, to, guard, error } = entry
+      event.textContent = eventTextOf(entry, words)
       const parts = [
         from === null ? to : `${from} → ${to}`,
         guard === null ? '' : `[${guard}]`,

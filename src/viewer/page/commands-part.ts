@@ -5,7 +5,7 @@ import { fieldsOf } from './command-fields.ts'
 import { h } from './h.ts'
 
 /** Why nothing can be sent, or null. */
-export type Silence = 'recorded' | 'past' | null
+export type Silence = 'recorded' | 'ended' | 'past' | null
 
 /** Sends one of the events that the state takes. Each is a form, so that Enter sends it, too. */
 export const createCommandsPart = (

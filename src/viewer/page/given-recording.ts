@@ -5,13 +5,19 @@ import type { OpenedRecording } from './open-recording.ts'
 /**
  * The recording that a server shows with its page, at `recording` beside it.
  *
+ * @param omitted how many frames whoever serves it left out.
  * @returns null if it cannot be had or read; whoever serves it has read it before.
  */
-export const givenRecording = async (name: string, base: string): Promise<OpenedRecording | null> => {
+export const givenRecording = async (
+  name: string,
+  base: string,
+  omitted: number,
+): Promise<OpenedRecording | null> => {
   try {
     const reply = await fetch(new URL('recording', base), { redirect: 'error', cache: 'no-store' })
     const recording = readRecording(await reply.text())
-    return reply.ok && E.isRight(recording) ? { name, recording: recording.right } : null
+    if (!reply.ok || E.isLeft(recording)) return null
+    return { name, recording: { ...recording.right, omitted: recording.right.omitted + omitted } }
   } catch {
     return null
   }

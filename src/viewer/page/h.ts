@@ -29,3 +29,9 @@ export const button = (
   made.addEventListener('click', press)
   return made
 }
+
+/** A name that may break after its dots, before it breaks within a part. */
+export const breakable = (name: string): readonly (Node | string)[] =>
+  name
+    .split(/(?<=\.)/)
+    .flatMap((part, index) => (index === 0 ? [part] : [document.createElement('wbr'), part]))

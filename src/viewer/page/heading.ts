@@ -1,8 +1,9 @@
+import type { ChannelState } from '../channel/channel.ts'
 import type { Words } from '../words/words.ts'
 import { button, h } from './h.ts'
 
 export type Connection =
-  | { readonly is: 'waiting' | 'live' | 'lost' }
+  | { readonly is: 'waiting' | ChannelState }
   | { readonly is: 'recording'; readonly name: string }
 
 /** The first characters tell enrollments apart; nobody reads 128 bits aloud. */

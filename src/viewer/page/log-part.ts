@@ -1,85 +1,128 @@
 import type { LogEntry } from '../model/log-entries.ts'
+import type { PlaybackAction } from '../model/playback.ts'
 import type { Words } from '../words/words.ts'
 import { h } from './h.ts'
-import { clockTime } from './times.ts'
+import { entryLine, refusedLine, type RefusedEntry } from './log-line.ts'
 
-/** A command from this page that was not taken: the machine does not log it, so the page does. */
-export interface RefusedEntry {
-  /** The index of the frame that was the newest one then. */
-  readonly after: number
-  readonly at: number
-  readonly command: string
-  readonly why: string
+const keys: Readonly<Record<string, PlaybackAction>> = {
+  ArrowUp: { type: 'previous' },
+  ArrowDown: { type: 'next' },
+  ArrowLeft: { type: 'previous' },
+  ArrowRight: { type: 'next' },
+  Home: { type: 'first' },
+  End: { type: 'newest' },
 }
 
-const refusedLine = ({ at, command, why }: RefusedEntry, words: Words) =>
-  h(
-    'li',
-    { class: 'refused' },
-    h('span', { class: 'time' }, clockTime(at)),
-    h('span', { class: 'event' }, command),
-    h('span', { class: 'detail' }, `${words.log.refused}: ${why}`),
-  )
+/** What the log shows. */
+export interface ShownLog {
+  readonly entries: readonly LogEntry[]
+  readonly refusals: readonly RefusedEntry[]
+  /** How many entries there were before the first. */
+  readonly omitted: number
+  /** The index of the step that is looked at. */
+  readonly index: number
+}
 
-/** The event log: choose a line to look at that step. */
-export const createLogPart = (words: Words, choose: (index: number) => void) => {
+/**
+ * The event log: choose a line to look at that step. It is one stop for Tab, and its arrows go from line to line.
+ * All lines are in the page, for a reader's search and a screen reader; those out of sight are not laid out
+ * (`content-visibility`), and what was drawn once stays.
+ */
+export const createLogPart = (words: Words, act: (action: PlaybackAction) => void) => {
   const list = h('ol', { class: 'log' })
-  let written = ''
+  const left = h('p', { class: 'omitted', hidden: true })
+  let drawn: readonly LogEntry[] = []
+  let lines: HTMLLIElement[] = []
+  let refused = 0
+  let current: HTMLElement | null = null
 
-  const lineOf = (entry: LogEntry) => {
-    const { index, at, event, from, to, guard, error } = entry
-    const line = h(
-      'button',
-      { type: 'button', 'data-index': index, class: error === null ? 'entry' : 'entry error' },
-      h('span', { class: 'time' }, clockTime(at)),
-      h('span', { class: 'event' }, event),
-      h(
-        'span',
-        { class: 'detail' },
-        [from === null ? to : `${from} → ${to}`, ...(guard === null ? [] : [`[${guard}]`])].join(' '),
-      ),
-      error === null ? null : h('span', { class: 'error-tag' }, error),
-    )
-    line.addEventListener('click', () => choose(index))
-    return h('li', {}, line)
+  const goOn = ({ entries, refusals }: ShownLog): boolean =>
+    refusals.length >= refused &&
+    entries.length >= drawn.length &&
+    entries[0] === drawn[0] &&
+    entries[drawn.length - 1] === drawn.at(-1)
+
+  const addRefusal = (entry: RefusedEntry) => {
+    let place: Element | null | undefined = lines[entry.after]
+    while (place?.nextElementSibling?.classList.contains('refused') === true) place = place.nextElementSibling
+    if (place === undefined || place === null) return
+    place.after(refusedLine(entry, words))
+  }
+
+  const draw = (log: ShownLog) => {
+    if (!goOn(log)) {
+      list.replaceChildren()
+      drawn = []
+      lines = []
+      refused = 0
+      current = null
+    }
+    const more = log.entries.slice(drawn.length).map((entry) => entryLine(entry, words))
+    lines.push(...more)
+    list.append(...more)
+    for (const entry of log.refusals.slice(refused)) addRefusal(entry)
+    drawn = log.entries
+    refused = log.refusals.length
+  }
+
+  /** Of the list alone: the page must not jump under a reader. */
+  const bringIntoView = (line: HTMLElement) => {
+    const [top, bottom] = [line.offsetTop, line.offsetTop + line.offsetHeight]
+    if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight)
+      list.scrollTop = bottom - list.clientHeight / 2
+  }
+
+  const showCurrent = () => {
+    const now = current
+    const look = (framesLeft: number) => {
+      if (now === null || now !== current || now.parentElement === null) return
+      bringIntoView(now.parentElement)
+      // What was out of sight had only a guessed height until it was drawn.
+      if (framesLeft > 0) requestAnimationFrame(() => look(framesLeft - 1))
+    }
+    look(3)
   }
 
   const mark = (index: number) => {
-    for (const line of list.querySelectorAll('button')) {
-      const isShown = line.dataset['index'] === String(index)
-      if (isShown) line.setAttribute('aria-current', 'step')
-      else line.removeAttribute('aria-current')
-      // Of the list alone: the page must not jump under a reader.
-      if (isShown) {
-        const top = line.offsetTop - list.offsetTop
-        const bottom = top + line.offsetHeight
-        if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight)
-          list.scrollTop = bottom - list.clientHeight / 2
-      }
-    }
+    const next = lines[index]?.querySelector('button') ?? null
+    if (next === current) return
+    current?.removeAttribute('aria-current')
+    current?.setAttribute('tabindex', '-1')
+    current = next
+    if (next === null) return
+    next.setAttribute('aria-current', 'step')
+    next.setAttribute('tabindex', '0')
+    showCurrent()
   }
+
+  new ResizeObserver(showCurrent).observe(list)
+  list.addEventListener('click', ({ target }) => {
+    const line = target instanceof Element ? target.closest('button') : null
+    if (line !== null) act({ type: 'goTo', at: Number(line.dataset['index']) })
+  })
+  list.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    const action = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
+    if (action === undefined) return
+    event.preventDefault()
+    act(action)
+    current?.focus({ preventScroll: true })
+  })
 
   return {
     element: h(
       'section',
       { class: 'part log-part', 'aria-label': words.log.title },
       h('h2', {}, words.log.title),
+      left,
       list,
     ),
-    show: (entries: readonly LogEntry[], refusals: readonly RefusedEntry[], index: number, key: string) => {
-      const now = `${key}/${entries.length}/${refusals.length}`
-      if (now !== written) {
-        const focused = document.activeElement?.closest('.log button')?.getAttribute('data-index')
-        list.replaceChildren(
-          ...entries.flatMap((entry) => [
-            lineOf(entry),
-            ...refusals.filter(({ after }) => after === entry.index).map((each) => refusedLine(each, words)),
-          ]),
-        )
-        written = now
-        if (typeof focused === 'string') list.querySelector<HTMLElement>(`[data-index="${focused}"]`)?.focus()
-      }
-      mark(index)
+    show: (log: ShownLog) => {
+      const text = log.omitted === 0 ? '' : words.log.omitted(log.omitted)
+      if (left.textContent !== text) left.textContent = text
+      left.hidden = log.omitted === 0
+      if (log.entries !== drawn || log.refusals.length !== refused) draw(log)
+      mark(log.index)
     },
   }
 }

@@ -4,7 +4,7 @@ import { toneOf } from '../model/tone.ts'
 import type { Minute } from '../model/minute.ts'
 import { svg } from '../picture/svg-node.ts'
 import type { Words } from '../words/words.ts'
-import { h } from './h.ts'
+import { breakable, h } from './h.ts'
 import { svgElement } from './svg-element.ts'
 import { secondsOf } from './times.ts'
 
@@ -16,10 +16,20 @@ const ring = () => {
   )
 }
 
+/** How it came to an end that the state does not tell. */
+const endings = ({ state }: Words): Readonly<Record<ShownState['status'], string | null>> => ({
+  active: null,
+  done: null,
+  stopped: state.stopped,
+  error: state.defect,
+})
+
 /** Where the enrollment stands, and the minute of its token. */
 export const createStatePart = (words: Words) => {
   const name = h('p', { class: 'state-name' })
-  const note = h('p', { class: 'state-note' })
+  const factor = h('span', {})
+  const destination = h('span', { class: 'destination' })
+  const note = h('p', { class: 'state-note' }, factor, destination)
   const error = h('p', { class: 'state-error' })
   const seconds = h('span', { class: 'seconds', 'aria-hidden': 'true' })
   const spoken = h('span', { class: 'unseen' })
@@ -29,7 +39,7 @@ export const createStatePart = (words: Words) => {
   const element = h(
     'section',
     { class: 'part state-part', 'aria-label': words.state.title },
-    h('div', {}, title, name, note, error),
+    h('div', { class: 'where' }, title, name, note, error),
     clock,
   )
 
@@ -38,15 +48,14 @@ export const createStatePart = (words: Words) => {
     show: (state: ShownState) => {
       const { value, status, context } = state
       element.dataset['tone'] = toneOf(state)
-      name.textContent = pathOf(value)
-      const notes = [
-        context.factorType,
-        context.maskedDestination,
-        status === 'stopped' ? words.state.stopped : null,
-        status === 'error' ? words.state.defect : null,
-      ]
-      error.textContent = context.error?._tag ?? ''
-      note.textContent = notes.filter((each) => each !== null).join(' · ')
+      name.replaceChildren(...breakable(pathOf(value)))
+      factor.textContent = context.factorType ?? ''
+      // Cut where there is no room: a screen reader has the whole of it, and so has a pointer.
+      destination.textContent = context.maskedDestination ?? ''
+      destination.title = destination.textContent
+      const notes = [endings(words)[status], context.error?._tag ?? null]
+      error.classList.toggle('calm', context.error === null && status === 'stopped')
+      error.textContent = notes.filter((each) => each !== null).join(' · ')
     },
     tick: (minute: Minute | null) => {
       clock.hidden = minute === null

@@ -1,20 +1,22 @@
 import type { InspectionFrame, MachineStructure } from '../../inspect/index.ts'
-import type { ViewerChannel } from '../channel/channel.ts'
+import type { ChannelState, ViewerChannel } from '../channel/channel.ts'
 import { activeStatesOf, pathOf } from '../model/active-states.ts'
-import { logEntriesOf } from '../model/log-entries.ts'
+import { createLogReader } from '../model/log-entries.ts'
 import { clockAheadOf, minuteOf } from '../model/minute.ts'
 import { pauseAfter, timeInRecording } from '../model/pace.ts'
 import { follow, fromTheStart, playbackAfter, shownIndex, type PlaybackAction } from '../model/playback.ts'
 import { takenAt } from '../model/taken.ts'
 import { toneOf } from '../model/tone.ts'
-import { tracksOf, withFrame, type Tracks } from '../model/tracks.ts'
+import { noTrack, tracksOf, withFrame, type Tracks } from '../model/tracks.ts'
 import type { Words } from '../words/words.ts'
-import { createCommandsPart } from './commands-part.ts'
+import { createCommandsPart, type Silence } from './commands-part.ts'
 import { createContextPart } from './context-part.ts'
 import { createDiagram } from './diagram.ts'
+import { createEmptyPart } from './empty-part.ts'
 import { h } from './h.ts'
 import { createHeading, type Connection } from './heading.ts'
-import { createLogPart, type RefusedEntry } from './log-part.ts'
+import type { RefusedEntry } from './log-line.ts'
+import { createLogPart } from './log-part.ts'
 import { createRecordingOpener, type OpenedRecording } from './open-recording.ts'
 import { createPlaybackBar } from './playback-bar.ts'
 import { playbackKeys } from './playback-keys.ts'
@@ -36,15 +38,18 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
   let opened: (OpenedRecording & { readonly tracks: Tracks }) | null = null
   let chosen: string | null = null
   let playback = follow
-  let isConnected: boolean | null = channel === null ? false : null
+  let connection: ChannelState | 'waiting' = channel === null ? 'ended' : 'waiting'
   let clockAhead = 0
   let stepBegan = performance.now()
   let timer: ReturnType<typeof setTimeout> | undefined
   let shown: InspectionFrame | null = null
+  /** By enrollment, with the number that the frame had since it was met. */
   const refusals = new Map<string, readonly RefusedEntry[]>()
 
   const tracks = () => opened?.tracks ?? live
-  const frames = () => tracks().get(chosen ?? '') ?? []
+  const track = () => tracks().get(chosen ?? '') ?? noTrack
+  const frames = () => track().frames
+  const readLog = createLogReader(structure)
   const isNewest = () => playback.at === null || playback.at >= frames().length - 1
 
   const act = (action: PlaybackAction) => {
@@ -90,7 +95,7 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
   const diagram = createDiagram(structure, words)
   const statePart = createStatePart(words)
   const contextPart = createContextPart(words)
-  const logPart = createLogPart(words, (at) => act({ type: 'goTo', at }))
+  const logPart = createLogPart(words, act)
   const bar = createPlaybackBar(words, act)
   const spoken = h('p', { class: 'unseen', role: 'status' })
   const commandsPart = createCommandsPart(
@@ -99,7 +104,8 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
       channel?.send(chosen ?? '', command) ?? Promise.resolve({ accepted: false, reason: 'unreachable' }),
     (command, why) => {
       const id = chosen ?? ''
-      const entry = { after: frames().length - 1, at: Date.now() + clockAhead, command, why }
+      const after = track().omitted + frames().length - 1
+      const entry = { after, at: Date.now() + clockAhead, command, why }
       refusals.set(id, [...(refusals.get(id) ?? []), entry])
       show()
     },
@@ -114,14 +120,22 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
   }
   const tick = () => {
     const frame = frames()[shownIndex(playback, frames().length)]
-    const minute = frame === undefined ? null : minuteOf(frame.state.context, now())
+    const runs = frame?.state.status === 'active'
+    const minute = runs ? minuteOf(frame.state.context, now()) : null
     diagram.tick(minute)
     statePart.tick(minute)
   }
-  const connection = (): Connection => {
-    if (opened !== null) return { is: 'recording', name: opened.name }
-    return { is: isConnected === null ? 'waiting' : isConnected ? 'live' : 'lost' }
+  const shownConnection = (): Connection =>
+    opened === null ? { is: connection } : { is: 'recording', name: opened.name }
+  const silence = (): Silence => {
+    if (opened !== null) return 'recorded'
+    if (connection === 'ended') return 'ended'
+    return isNewest() ? null : 'past'
   }
+  const shownRefusals = (omitted: number): readonly RefusedEntry[] =>
+    opened === null
+      ? (refusals.get(chosen ?? '') ?? []).map((entry) => ({ ...entry, after: entry.after - omitted }))
+      : []
 
   const panel = h(
     'aside',
@@ -129,16 +143,11 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
     statePart.element,
     commandsPart.element,
     contextPart.element,
-    logPart.element,
   )
-  const empty = h(
-    'div',
-    { class: 'empty' },
-    h('p', { class: 'empty-title' }, words.nothingYet),
-    h('p', {}, words.nothingYetHint),
-  )
-  const stage = h('div', { class: 'stage' }, diagram.element, empty, bar.element)
-  const page = h('div', { class: 'viewer' }, heading.element, notice, h('main', {}, stage, panel), spoken)
+  const emptyPart = createEmptyPart(words)
+  const stage = h('div', { class: 'stage' }, diagram.element, emptyPart.element)
+  const main = h('main', {}, stage, bar.element, panel, logPart.element)
+  const page = h('div', { class: 'viewer' }, heading.element, notice, main, spoken)
 
   /** Draws what there is to see; what did not change is left alone by each part. */
   function show(): void {
@@ -146,11 +155,12 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
     const all = frames()
     const index = shownIndex(playback, all.length)
     const frame = all[index]
-    heading.show([...tracks().keys()], chosen, connection(), opened !== null && channel !== null)
+    heading.show([...tracks().keys()], chosen, shownConnection(), opened !== null && channel !== null)
     bar.show(playback, all.length)
     page.classList.toggle('no-enrollment', frame === undefined)
+    emptyPart.show(connection === 'ended' && channel !== null)
     if (frame === undefined) return
-    const entries = logEntriesOf(structure, all)
+    const entries = readLog(all)
     const entry = entries[index]
     if (frame !== shown) {
       const before = all[index - 1] ?? null
@@ -159,14 +169,15 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
       const lit = { active, tone: toneOf(frame.state), taken: takenAt(structure, all, index), isMove }
       if (entry !== undefined) diagram.light(lit, entry)
       statePart.show(frame.state)
-      contextPart.show(frame.state.context, isMove)
+      contextPart.show(frame.state.context, frame.at, isMove)
       const said = words.moved(pathOf(frame.state.value))
       if (spoken.textContent !== said) spoken.textContent = said
       shown = frame
     }
-    commandsPart.show(frame.state, opened !== null ? 'recorded' : isNewest() ? null : 'past')
-    const key = `${opened?.name ?? ''}/${chosen}`
-    logPart.show(entries, opened === null ? (refusals.get(chosen ?? '') ?? []) : [], index, key)
+    commandsPart.show(frame.state, silence())
+    const { omitted } = track()
+    const leftOut = omitted + (opened?.recording.omitted ?? 0)
+    logPart.show({ entries, refusals: shownRefusals(omitted), omitted: leftOut, index })
     tick()
     if (playback.isPlaying)
       timer = setTimeout(() => act({ type: 'stepDone' }), pauseAfter(all, index, playback.speed))
@@ -176,14 +187,19 @@ export const createViewer = ({ structure, words, channel, recording }: ViewerOpt
     frame: (frame) => {
       if (frame.type === 'event.taken') clockAhead = clockAheadOf(frame, Date.now())
       const isFirst = !live.has(frame.enrollmentId)
+      const before = live.get(frame.enrollmentId) ?? noTrack
       live = withFrame(live, frame)
       if (opened !== null) return
+      const over = (live.get(frame.enrollmentId) ?? noTrack).omitted - before.omitted
+      // The same step is looked at, though it has another number now.
+      if (playback.at !== null && frame.enrollmentId === chosen)
+        playback = { ...playback, at: Math.max(playback.at - over, 0) }
       // A new one is what a person waits for, unless they look at the past of another.
       if (chosen === null || (isFirst && playback.at === null)) chosen = frame.enrollmentId
       show()
     },
-    connected: (next) => {
-      isConnected = next
+    turned: (next) => {
+      connection = next
       show()
     },
   })

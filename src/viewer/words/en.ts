@@ -9,6 +9,7 @@ export const en: Words = {
     waiting: 'Connecting …',
     live: 'Live',
     lost: 'Connection lost, trying again …',
+    ended: 'Ended. What was seen stays here.',
     recording: (name) => `Recording ${name}`,
   },
   openRecording: 'Open recording',
@@ -20,6 +21,8 @@ export const en: Words = {
   theme: 'Light or dark',
   nothingYet: 'No enrollment yet',
   nothingYetHint: 'The picture comes to life when one begins. Or open a recording, or drop it here.',
+  nothingCame: 'It ended before an enrollment began',
+  nothingCameHint: 'Open a recording, or drop it here.',
   diagram: {
     name: 'State machine',
     help: 'Plus and minus zoom, arrows move, 0 shows everything.',
@@ -41,6 +44,7 @@ export const en: Words = {
     none: 'This state takes no event from outside.',
     recorded: 'A recording takes no events.',
     past: 'You look at the past. Go to the newest step to send an event.',
+    ended: 'It has ended, and takes no more events.',
     accepted: (command) => `${command} was taken.`,
     refused: (command, why) => `${command} was refused: ${why}`,
     code: 'Code',
@@ -65,8 +69,19 @@ export const en: Words = {
     unknownEnrollment: 'this enrollment is not here any more.',
     unreachable: 'no answer came. See whether the program still runs.',
   },
-  context: { title: 'Context', redacted: 'redacted', at: (time) => `at ${time}` },
-  log: { title: 'Events', refused: 'refused' },
+  context: {
+    title: 'Context',
+    redacted: 'redacted',
+    at: (time) => `at ${time}`,
+    on: (date, time) => `${date} ${time}`,
+  },
+  log: {
+    title: 'Events',
+    refused: 'refused',
+    joined: 'joined',
+    omitted: (count) =>
+      count === 1 ? 'One earlier event is left out' : `${count} earlier events are left out`,
+  },
   playback: {
     name: 'Steps',
     first: 'First step',

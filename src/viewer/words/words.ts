@@ -11,6 +11,7 @@ export interface Words {
     readonly waiting: string
     readonly live: string
     readonly lost: string
+    readonly ended: string
     readonly recording: (name: string) => string
   }
   readonly openRecording: string
@@ -22,6 +23,8 @@ export interface Words {
   readonly theme: string
   readonly nothingYet: string
   readonly nothingYetHint: string
+  readonly nothingCame: string
+  readonly nothingCameHint: string
   readonly diagram: {
     readonly name: string
     readonly help: string
@@ -43,6 +46,7 @@ export interface Words {
     readonly none: string
     readonly recorded: string
     readonly past: string
+    readonly ended: string
     readonly accepted: (command: string) => string
     readonly refused: (command: string, why: string) => string
     readonly code: string
@@ -57,8 +61,16 @@ export interface Words {
     readonly title: string
     readonly redacted: string
     readonly at: (time: string) => string
+    /** On another day than the step. */
+    readonly on: (date: string, time: string) => string
   }
-  readonly log: { readonly title: string; readonly refused: string }
+  readonly log: {
+    readonly title: string
+    readonly refused: string
+    /** The enrollment was under way when the page met it. */
+    readonly joined: string
+    readonly omitted: (count: number) => string
+  }
   readonly playback: {
     readonly name: string
     readonly first: string

@@ -69,9 +69,11 @@ routes('the last word is heard before the server ends the stream', async ({ view
   const heard = await viewer.listen()
   await heard.until(() => true)
   enrollment.stop()
+  assert.not(heard.saidEnd())
   await viewer.close()
   await heard.ended
   assert.is(heard.frames.at(-1)?.type, 'enrollment.stopped')
+  assert.ok(heard.saidEnd())
 })
 
 routes('a command that is refused is told why, changes nothing, and is told to no page', async (context) => {

@@ -15,6 +15,8 @@ export interface Heard {
   readonly raw: () => string
   /** The first frame that fits, now or later; rejects if the stream ends without it. */
   readonly until: (fits: (frame: InspectionFrame) => boolean) => Promise<InspectionFrame>
+  /** Whether the server said that nothing more comes. */
+  readonly saidEnd: () => boolean
   /** Resolves when the server ended the stream. */
   readonly ended: Promise<void>
   readonly leave: () => void
@@ -29,6 +31,7 @@ export const listen = async (origin: string, cookie: string): Promise<Heard> => 
   const waiting = new Set<() => void>()
   let raw = ''
   let hasEnded = false
+  let saidEnd = false
   const wake = () => {
     for (const look of waiting) look()
   }
@@ -41,6 +44,9 @@ export const listen = async (origin: string, cookie: string): Promise<Heard> => 
       const events = `${rest}${more}`.split('\n\n')
       rest = events.pop() ?? ''
       for (const event of events) {
+        if (saidEnd) throw new Error(`Something after the end: ${event}`)
+        saidEnd = event === 'event: end\ndata: {}'
+        if (saidEnd) continue
         const frame: unknown = JSON.parse(event.replace(/^data: /, ''))
         if (!InspectionFrame.is(frame)) throw new Error(`No frame: ${event}`)
         frames.push(frame)
@@ -60,6 +66,7 @@ export const listen = async (origin: string, cookie: string): Promise<Heard> => 
   return {
     frames,
     raw: () => raw,
+    saidEnd: () => saidEnd,
     until: (fits) =>
       new Promise((resolve, reject) => {
         const look = () => {

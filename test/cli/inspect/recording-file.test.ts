@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  linkSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -14,6 +17,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openRecordingFile, type RecordingFile } from '../../../src/cli/inspect/recording-file.ts'
+import { textsFor } from '../../../src/cli/texts/texts.ts'
 import { encodeFrame, encodeHeader, readRecording } from '../../../src/inspect/index.ts'
 import { inspected } from '../../inspect/inspected.ts'
 
@@ -93,13 +97,68 @@ files('that is something else is refused, and not touched, though it is private'
   }
 })
 
-files('through a link is judged by what it leads to, and a link to nowhere makes no file', () => {
-  const target = made('target', 'something else')
-  symlinkSync(target, join(folder, 'link'))
-  assert.is(refusal(join(folder, 'link')), 'notARecording')
-  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'))
-  assert.is(refusal(join(folder, 'dangling')), 'unwritable')
+files('that is a link is refused, wherever it leads, and a link to nowhere makes no file', () => {
+  const target = made('target', encodeHeader())
+  for (const [name, leadsTo] of [
+    ['link', target],
+    ['link-to-link', join(folder, 'link')],
+    ['link-to-folder', folder],
+    ['dangling', join(folder, 'nowhere')],
+  ] as const) {
+    symlinkSync(leadsTo, join(folder, name))
+    assert.is(refusal(join(folder, name)), 'symbolicLink', name)
+  }
+  assert.is(readFileSync(target, 'utf8'), encodeHeader())
   assert.not.ok(existsSync(join(folder, 'nowhere')))
+})
+
+files('may be in a folder that a link leads to', () => {
+  mkdirSync(join(folder, 'real'))
+  symlinkSync(join(folder, 'real'), join(folder, 'linked-folder'))
+  const file = opened(join(folder, 'linked-folder', 'a'))
+  file.write(frame)
+  file.close()
+  assert.ok(existsSync(join(folder, 'real', 'a')))
+})
+
+files('that has a second name is refused, under either, and not touched', () => {
+  const one = made('one-name', encodeHeader())
+  const other = join(folder, 'another-name')
+  linkSync(one, other)
+  for (const path of [one, other]) assert.is(refusal(path), 'hardLink')
+  assert.is(readFileSync(one, 'utf8'), encodeHeader())
+  rmSync(other)
+  opened(one).close()
+})
+
+files('that belongs to another user is refused, and not touched', () => {
+  const path = made('theirs', encodeHeader())
+  const { geteuid } = process
+  if (geteuid === undefined) throw new Error('This test wants users')
+  const me = geteuid()
+  process.geteuid = () => me + 1
+  try {
+    assert.is(refusal(path), 'notYours')
+  } finally {
+    process.geteuid = geteuid
+  }
+  opened(path).close()
+  if (me !== 0) return
+  // Only root can give a file away.
+  chownSync(path, 65_534, 65_534)
+  assert.is(refusal(path), 'notYours')
+  assert.is(readFileSync(path, 'utf8'), encodeHeader())
+})
+
+files('that is refused is told with what to do about it, in both languages', () => {
+  for (const [fault, en, zh] of [
+    ['symbolicLink', /^--record: F is a link; name the file itself, or a new one$/, /F 是链接/],
+    ['hardLink', /^--record: F has a second name elsewhere \(a hard link\); name a new file$/, /F .*硬链接/],
+    ['notYours', /^--record: F belongs to another user; name a new file$/, /F 属于其他用户/],
+  ] as const) {
+    assert.match(textsFor('en').inspect.recordFault(fault, 'F'), en)
+    assert.match(textsFor('zh-CN').inspect.recordFault(fault, 'F'), zh)
+  }
 })
 
 files('that is no file is refused at once: a folder, a pipe, a terminal', () => {

@@ -11,6 +11,7 @@ import { redact, type EnrollmentError, type FactorType } from '../../../machines
 import { byApiCode, byStatusCode, failureOf } from '../../../src/genauth/failures.ts'
 import { en, messageText, zhCN } from '../../../src/view/index.ts'
 import { advice } from './error-advice.ts'
+import { durableSection } from './durable-errors.ts'
 import { apiMeanings, statusMeanings } from './code-meanings.ts'
 
 type Tag = EnrollmentError['_tag']
@@ -150,4 +151,5 @@ export const errorsPage = (): string =>
     'from the moment the request left, takes any 4xx on a bind after it as the end of the token, and falls back',
     'to the status code where it does not know an apiCode.',
     '',
+    ...durableSection,
   ].join('\n')

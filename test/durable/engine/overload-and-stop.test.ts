@@ -24,7 +24,8 @@ busy('refuses what it has no room for, and stores nothing of it', async () => {
   const sent = await send('idle', otp)
   assert.is(sent?.accepted === false && sent.reason, 'overloaded')
   assert.equal(await row('idle'), before)
-  assert.equal(engine.health(), { inFlight: 2, waiting: 1, storeFailure: null, unreadable: null })
+  const { inFlight, waiting } = engine.health()
+  assert.equal({ inFlight, waiting }, { inFlight: 2, waiting: 1 })
   // What needs no call is taken all the same.
   assert.is((await send('idle', bare('enrollment.cancelled')))?.accepted, true)
   await pass(11_000)
@@ -106,7 +107,25 @@ stopping('waits for its calls, stores what they answered, and takes nothing new'
   assert.is(clock.pending.size, 0)
 })
 
-stopping('after its grace aborts what is left, and leaves it to the next engine at once', async () => {
+stopping('after its grace aborts what is left, and leaves a request to the next engine at once', async () => {
+  const { process, pass, sandbox } = world()
+  const first = process()
+  await first.engine.start()
+  sandbox.faults.add({ kind: 'hang', endpoint: 'sendEnrollFactorRequest', times: 1 })
+  await first.create('one', chooseSms)
+  await quiet()
+  const stopped = first.engine.stop({ graceMs: 2_000 })
+  await quiet()
+  await pass(2_000)
+  await stopped
+  const second = process()
+  await second.engine.start()
+  await quiet()
+  assert.is(await second.state('one'), 'idle')
+  await second.engine.stop()
+})
+
+stopping('leaves a bind that it aborted to the next engine once its lease is over', async () => {
   const { process, pass, sandbox, code, asked, row } = world()
   const first = process()
   await first.engine.start()
@@ -122,9 +141,52 @@ stopping('after its grace aborts what is left, and leaves it to the next engine 
   const second = process()
   await second.engine.start()
   await pass(5_000)
+  assert.is(await second.state('one'), 'binding')
+  await pass(14_000)
   assert.is(await second.state('one'), 'awaitingCode')
   assert.is(asked('enrollFactor'), 1)
   await second.engine.stop()
+})
+
+stopping('finds a bind that arrived after it was aborted', async () => {
+  const { process, pass, sandbox, clock, code } = world()
+  const slow = sandbox.service()
+  const service = () => ({
+    ...slow,
+    // Aborted or not, the server has it, and makes it after 7 s.
+    enrollFactor: (...[bind, about]: Parameters<typeof slow.enrollFactor>) => {
+      const bound = slow.enrollFactor(bind, { ...about, signal: new AbortController().signal })
+      return () =>
+        new Promise<Awaited<ReturnType<typeof bound>>>((resolve) =>
+          clock.setTimeout(() => void bound().then(resolve), 7_000),
+        )
+    },
+  })
+  const first = process({ service })
+  await first.engine.start()
+  await first.create('one', chooseSms)
+  await quiet()
+  await first.send('one', code())
+  const stopped = first.engine.stop({ graceMs: 500 })
+  await quiet()
+  await pass(500)
+  await stopped
+  const second = process()
+  await second.engine.start()
+  await pass(16_000)
+  assert.is(await second.state('one'), 'done')
+  assert.is(second.bound.length, 1)
+  await second.engine.stop()
+})
+
+stopping('starts no more', async () => {
+  const { process, clock } = world()
+  const { engine } = process()
+  await engine.start()
+  await engine.stop()
+  const rejection: unknown = await engine.start().catch((error: unknown) => error)
+  assert.match(String(rejection), 'stopped for good')
+  assert.is(clock.pending.size, 0)
 })
 
 stopping('may be asked to twice, and leaves no timer behind', async () => {

@@ -39,6 +39,7 @@ time('expires at once what was due while nobody was there', async () => {
   clock.advance(3_600_000)
   const second = process()
   await second.engine.start()
+  await quiet()
   assert.is((await row('one'))?.revision, 3)
   assert.is(await second.state('one'), 'expired')
   assert.equal(
@@ -115,6 +116,25 @@ time('a clock that is set back for a moment only costs a token nothing', async (
   await pass(30_000)
   assert.is(await state('one'), 'expired')
   await engine.stop()
+})
+
+time('rows of an engine a little ahead do not hide those of a clock that was set back', async () => {
+  const { process, clock, pass, row } = world()
+  const [ahead, behind] = [process({ ahead: 3_000 }), process({ leaseMs: 6_000 })]
+  await ahead.create('settled')
+  clock.jump(-3_600_000)
+  // As long as there are as many of a moment ahead as a slice holds, all due before the other.
+  for (let second = 0; second < 20; second += 1) {
+    for (let index = 0; index < 40; index += 1) {
+      const id = `e${index}`
+      await ahead.engine.erase(id)
+      await ahead.create(id)
+    }
+    if (second === 0) await behind.engine.start()
+    await pass(1_000)
+  }
+  assert.ok(((await row('settled'))?.writtenAt ?? Infinity) <= clock.now())
+  await Promise.all([ahead.engine.stop(), behind.engine.stop()])
 })
 
 time('engines whose clocks differ a little do not expire what the other has just begun', async () => {

@@ -132,19 +132,62 @@ const layout = {
 }
 
 for (const [what, text] of Object.entries({
-  'of another layout': JSON.stringify({ version: 2, owner, more: 'unknown' }),
-  'of another version of the machine': JSON.stringify({ ...layout, record: { machineVersion: 2 } }),
+  'of an older layout': JSON.stringify({ version: 0, owner, more: 'unknown' }),
+  'of an older version of the machine': JSON.stringify({ ...layout, record: { machineVersion: 0 } }),
   'whose secrets are of another': JSON.stringify({ ...layout, record: null }),
-}))
+})) {
   unreadable(`a record ${what} is expired with a reason, still its owner's, and goes on`, async () => {
     const w = await storedAs(text)
     const { engine, state, send } = w.process()
     const view = await engine.view('one')
     assert.equal([view?.state, view?.error], ['expired', 'recordUnreadable'])
+    // What was chosen is not known any more: it can be chosen anew, and not renewed.
+    assert.equal([view?.can.choose, view?.can.renew], [true, false])
     const whose = await engine.ownerOf('one')
     assert.is(whose && reveal(whose), owner)
     assert.is((await send('one', chooseSms))?.accepted, true)
     assert.is(await state('one'), 'awaitingCode')
+    await engine.stop()
+  })
+
+  unreadable(`a record ${what} is kept as long as any that has settled`, async () => {
+    const w = await storedAs(text)
+    const { engine, state, events } = w.process({ cancelAfterMs: 60_000 })
+    await engine.start()
+    await w.pass(50_000)
+    const view = await engine.view('one')
+    assert.equal([view?.state, view?.error], ['expired', 'recordUnreadable'])
+    const whose = await engine.ownerOf('one')
+    assert.is(whose && reveal(whose), owner)
+    assert.equal(events, [])
+    await w.pass(11_000)
+    assert.is(await state('one'), 'cancelled')
+    await engine.stop()
+  })
+}
+
+for (const [what, text] of Object.entries({
+  'of a newer layout': JSON.stringify({ version: 2, owner, more: 'unknown' }),
+  'of a newer version of the machine': JSON.stringify({ ...layout, record: { machineVersion: 2 } }),
+}))
+  unreadable(`a record ${what} is left to whoever can read it, and told of`, async () => {
+    const w = await storedAs(text)
+    const before = await w.row('one')
+    const { engine, defects, create } = w.process({ cancelAfterMs: 60_000, eraseAfterMs: 60_000 })
+    await create('other')
+    await engine.start()
+    await w.pass(300_000)
+    for (const error of [
+      await thrownBy(engine.view('one')),
+      await thrownBy(engine.send('one', bare('enrollment.cancelled'))),
+    ]) {
+      assert.instance(error, UnreadableEnrollmentError)
+      assert.match(String(error), 'newer version')
+    }
+    const after = await w.row('one')
+    assert.equal([after?.revision, after?.sealed], [before?.revision, before?.sealed])
+    assert.is(defects.length, 1, 'told once')
+    assert.is(await engine.view('other'), null)
     await engine.stop()
   })
 

@@ -57,7 +57,15 @@ keys('must be given, and in one place', () => {
   assert.match(refusalOf({}), 'mfa-enroll key')
   assert.match(refusalOf({ MFA_ENROLL_KEY: key, MFA_ENROLL_KEY_FILE: 'keys' }), 'both set')
   assert.match(refusalOf({ MFA_ENROLL_KEY_FILE: join(folder, 'none') }), 'there is no file')
-  assert.match(refusalOf({ MFA_ENROLL_KEY_FILE: folder }), /cannot be read/)
+})
+
+keys('must be in a file: of a folder or a device nobody is told to change its mode', () => {
+  chmodSync(folder, 0o755)
+  for (const wrong of [folder, '/dev/null']) {
+    const said = refusalOf({ MFA_ENROLL_KEY_FILE: wrong })
+    assert.match(said, /is no file/)
+    assert.not.match(said, 'chmod')
+  }
 })
 
 keys('are never repeated in an error', () => {

@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket, type ClientOptions } from 'ws'
@@ -32,7 +33,6 @@ admission(
   async ({ run: { inspector } }) => {
     assert.is(await statusOf(inspector.url), 101)
     assert.is(await statusOf(inspector.url, { origin: page }), 101)
-    assert.is(await statusOf(inspector.url.replace('127.0.0.1', 'localhost'), { family: 4 }), 101)
   },
 )
 
@@ -47,9 +47,9 @@ admission('no page of another origin, even with the token', async ({ run: { insp
     `${page}.evil.example`,
     new URL(inspector.url.replace('ws:', 'http:')).origin,
   ]) {
-    assert.is(await statusOf(inspector.url, { origin }), 401, origin)
+    assert.is(await statusOf(inspector.url, { origin }), 403, origin)
   }
-  assert.is(await statusOf(inspector.url, { headers: { origin: '' } }), 401)
+  assert.is(await statusOf(inspector.url, { headers: { origin: '' } }), 403)
 })
 
 admission('no foreign Host: a name that DNS was made to give our address', async ({ run: { inspector } }) => {
@@ -59,11 +59,83 @@ admission('no foreign Host: a name that DNS was made to give our address', async
     `evil.example:${port}`,
     '127.0.0.1',
     '127.0.0.1:1',
+    `localhost:${port}`,
+    `127.0.0.1:${port}.`,
+    `127.1:${port}`,
+    `[::1]:${port}`,
     `127.0.0.1.evil.example:${port}`,
   ]) {
-    assert.is(await statusOf(inspector.url, { headers: { host } }), 401, host)
+    assert.is(await statusOf(inspector.url, { headers: { host } }), 403, host)
   }
+  assert.is(await statusOf(inspector.url.replace('127.0.0.1', 'localhost'), { family: 4 }), 403)
 })
+
+/** Asks as no URL would let a client ask. */
+const statusOfTarget = (url: string, target: string) =>
+  new Promise<number>((resolve, reject) => {
+    const { port, host } = new URL(url)
+    const headers = {
+      host,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    }
+    const asked = ask({ host: '127.0.0.1', port, path: target, headers })
+    asked.once('upgrade', (_, socket) => {
+      socket.destroy()
+      resolve(101)
+    })
+    asked.once('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    asked.once('error', reject)
+    asked.end()
+  })
+
+admission('no other path, even with the token', async ({ run: { inspector } }) => {
+  const { search, host } = new URL(inspector.url)
+  assert.is(await statusOfTarget(inspector.url, `/${search}`), 101)
+  for (const target of [
+    `/frames${search}`,
+    `//${search}`,
+    `//evil.example/${search}`,
+    `/./${search}`,
+    `/a/../${search}`,
+    `/%2e/${search}`,
+    `http://${host}/${search}`,
+  ])
+    assert.is(await statusOfTarget(inspector.url, target), 404, target)
+})
+
+admission(
+  'sixteen viewers, and no more until one of them leaves: the next hears why and nothing else',
+  async ({ run }) => {
+    run.enroll()
+    const viewers = []
+    for (let count = 0; count < 16; count += 1) viewers.push(await run.viewer())
+    let heard = 0
+    const oneMore = () => {
+      const socket = new WebSocket(run.inspector.url)
+      socket.on('message', () => (heard += 1))
+      // It need not wait to be let in before it speaks.
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'xstate.inspecting' })))
+      return new Promise<{ readonly code: number; readonly reason: string }>((resolve, reject) => {
+        socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }))
+        socket.once('error', reject)
+      })
+    }
+    assert.equal(await oneMore(), {
+      code: 1013,
+      reason: '16 viewers are connected, which is all that one inspector takes: close one of them.',
+    })
+    assert.is(heard, 0)
+    await viewers[0]?.close()
+    const next = await run.viewer()
+    await next.registered()
+  },
+)
 
 admission('nobody without the token of this run', async ({ run: { inspector } }) => {
   const bare = inspector.url.slice(0, inspector.url.indexOf('?'))

@@ -10,11 +10,15 @@ type Options = Partial<Omit<InspectOverWebSocketOptions, 'inspection'>>
 export const inspected = async (options: Options = {}) => {
   const clock = testClock()
   const refused: string[] = []
+  const refusedOf: (string | null)[] = []
   const defects: unknown[] = []
   const inspection = inspectEnrollment({ now: clock.now, onDefect: (defect) => defects.push(defect) })
   const inspector = await inspectOverWebSocket({
     port: 0,
-    onRefused: (_, reason) => refused.push(reason),
+    onRefused: (enrollmentId, reason) => {
+      refused.push(reason)
+      refusedOf.push(enrollmentId)
+    },
     ...options,
     inspection,
   })
@@ -31,6 +35,8 @@ export const inspected = async (options: Options = {}) => {
     inspection,
     inspector,
     refused,
+    /** The enrollment of each, as the host was told. */
+    refusedOf,
     /** What was thrown while inspecting; of that an enrollment notices nothing. */
     defects,
     values,

@@ -83,12 +83,60 @@ refusals(
   },
 )
 
-refusals('an event for an enrollment that is not there reaches none', async ({ run }) => {
+refusals(
+  'an event for an enrollment that is not there reaches none, and is told to the host alone',
+  async ({ run }) => {
+    const { viewers, enrollment } = await binding(run)
+    const [viewer] = viewers
+    const before = viewers.map(({ socket }) => socket.incoming.length)
+    const cancelled = { type: 'enrollment.cancelled', marker: 'forged-marker' }
+    for (const origin of ['another#1', '', '__proto__', 'x'.repeat(5_000)]) viewer.send(cancelled, origin)
+    for (const origin of ['another#1', null, 7, undefined])
+      viewer.socket.send(
+        JSON.stringify({
+          type: 'xstate.event',
+          event: JSON.stringify({ name: cancelled.type, data: cancelled, origin }),
+        }),
+      )
+    await Promise.all(viewers.map((each) => each.heard()))
+    assert.is(enrollment.view().can.cancel, true)
+    assert.equal(run.refused, Array(8).fill('unknownEnrollment'))
+    // Of whose it is nothing is known, and what the viewer wrote there is not passed on.
+    assert.equal([...new Set(run.refusedOf)], [null])
+    assert.equal(
+      viewers.map(({ socket }) => socket.incoming.length),
+      before,
+    )
+  },
+)
+
+refusals('an event for an enrollment that has ended is told to the host alone', async ({ run }) => {
+  const viewer = await run.viewer()
+  const { send } = run.enroll()
+  await send(choose.SMS, submitCode)
+  await viewer.until(() => viewer.of('service.stop').length > 0)
+  viewer.send(choose.OTP)
+  await viewer.heard()
+  assert.equal(run.refused, ['unknownEnrollment'])
+})
+
+refusals('what is no event is told to the host with the enrollment it was for', async ({ run }) => {
   const { viewers, enrollment } = await binding(run)
-  viewers[0].send({ type: 'enrollment.cancelled' }, 'another#1')
-  await viewers[0].heard()
-  assert.is(enrollment.view().can.cancel, true)
-  assert.equal(run.refused, [])
+  const [viewer] = viewers
+  const { sessionId } = viewer.of('service.register')[0] ?? { sessionId: '' }
+  for (const event of [
+    'no json',
+    7,
+    'x'.repeat(9_000),
+    JSON.stringify({ origin: sessionId }),
+    JSON.stringify({ origin: sessionId, data: null }),
+    JSON.stringify({ origin: sessionId, data: { type: 7 } }),
+  ])
+    viewer.socket.send(JSON.stringify({ type: 'xstate.event', event }))
+  await viewer.heard()
+  const { id } = enrollment.enrollment
+  assert.equal(run.refused, Array(6).fill('notACommand'))
+  assert.equal(run.refusedOf, [null, null, null, id, id, id])
 })
 
 refusals(
