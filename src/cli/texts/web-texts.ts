@@ -5,6 +5,8 @@ export interface WebTexts {
   readonly goesWithWeb: (option: string) => string
   /** A page in a browser has no file to write. */
   readonly noRecord: string
+  /** There is no machine in the page to look at. */
+  readonly noInspect: string
   /** A checkout that was never built. */
   readonly pageMissing: string
 }
@@ -14,6 +16,8 @@ export const enWebTexts: WebTexts = {
   stops: 'Nothing leaves this machine. Ctrl-C stops it.',
   goesWithWeb: (option) => `${option} goes with --web`,
   noRecord: '--record does not go with --web, whose enrollments run in the browser; --inspect does',
+  noInspect:
+    '--inspect shows machines of the page, and with --server there are none; leave one of the two out',
   pageMissing: 'The page has not been built: run npm run build',
 }
 
@@ -22,5 +26,6 @@ export const zhCNWebTexts: WebTexts = {
   stops: '一切都只在本机上进行。按 Ctrl-C 停止。',
   goesWithWeb: (option) => `${option} 只能与 --web 一起使用`,
   noRecord: '--record 不能与 --web 一起使用，因为绑定流程在浏览器中进行；--inspect 可以',
+  noInspect: '--inspect 显示页面中的状态机，而使用 --server 时页面中没有状态机；请去掉其中一个选项',
   pageMissing: '页面尚未构建：请运行 npm run build',
 }
