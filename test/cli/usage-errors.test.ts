@@ -121,6 +121,8 @@ const wrongCalls: readonly (readonly [call: string, says: RegExp])[] = [
   ['inspect --record a.ndjson', /no option --record/],
   ['inspect a.ndjson --inspect', /no option --inspect/],
   ['demo --web --inspect --port 70000', /--port must be a number from 0 to 65535; 0 takes a free one/],
+  ['demo --server', /--server goes with --web/],
+  ['demo --web --server --inspect', /--inspect shows machines of the page, .+; leave one of the two out/],
   ['demo --record src', /^mfa-enroll: --record: src is not a file; name a new one/],
   ['demo --record absent/a.ndjson', /--record: the file cannot be written; check its folder/],
   ['diagram --format png', /--format must be mermaid, table, svg or json/],

@@ -113,7 +113,6 @@ export const createLine = (first: (request: Request) => Promise<Response>) => {
     },
   }
 }
-type Line = ReturnType<typeof createLine>
 
 export interface RemoteTestOptions extends Partial<RemoteEnrollmentOptions> {
   readonly script?: Script

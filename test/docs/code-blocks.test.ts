@@ -53,7 +53,7 @@ const pages = {
   'docs/library.md': 9,
   'docs/audit.md': 2,
   'docs/sandbox.md': 6,
-  'docs/frontend.md': 8,
+  'docs/frontend.md': 10,
   'docs/inspector.md': 3,
   'docs/server.md': 7,
   'docs/restate.md': 2,

@@ -50,9 +50,11 @@ export const demoCommand = async (args: readonly string[], streams: Streams): Pr
   const { values } = parseCommandArguments(demo, args, texts)
   if (values.web === true) {
     if (values.record !== undefined) throw new UsageError(texts.web.noRecord)
+    if (values.server === true && values.inspect === true) throw new UsageError(texts.web.noInspect)
     return servePage(values, streams, texts)
   }
   if (values.port !== undefined) throw new UsageError(texts.web.goesWithWeb('--port'))
+  if (values.server !== undefined) throw new UsageError(texts.web.goesWithWeb('--server'))
   const { url, sandbox, close } = await startSandbox({ port: 0 })
   const accessToken = async () => redact(sandbox.accessToken)
   const connection = { host: url, appId: sandbox.appId, brand: 'genauth' } as const

@@ -13,6 +13,7 @@ import { startPage } from './start-page.ts'
 export interface PageValues {
   readonly port?: string | undefined
   readonly inspect?: boolean | undefined
+  readonly server?: boolean | undefined
 }
 
 const viewerToStandBeside = async ({ inspect }: CliTexts): Promise<StaticFiles> => {
@@ -24,7 +25,7 @@ const viewerToStandBeside = async ({ inspect }: CliTexts): Promise<StaticFiles> 
 
 /** `mfa-enroll demo --web`: serves the page until it is stopped. */
 export const servePage = async (
-  { port: given = '0', inspect = false }: PageValues,
+  { port: given = '0', inspect = false, server = false }: PageValues,
   { output, error }: Streams,
   texts: CliTexts,
 ): Promise<ExitCode> => {
@@ -35,6 +36,7 @@ export const servePage = async (
   const page = await startPage({
     files,
     viewer: inspect ? await viewerToStandBeside(texts) : null,
+    server,
     port,
     onSpentLink: () => {
       tell(error, loopback.linkSpent)
