@@ -241,8 +241,9 @@ const compared = async (count: number, rounds: number) => {
 }
 
 try {
-  if (values.only !== 'waiting') await compared(Number(values.enrollments), Number(values.rounds))
+  // First, while the process is small: what the other part leaves behind would hide how much it grows.
   if (values.only !== 'compared') await waiting(Number(values.waiting))
+  if (values.only !== 'waiting') await compared(Number(values.enrollments), Number(values.rounds))
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -40,7 +40,7 @@ for (const { name, options, arguments: declared } of commands) {
 
 helping('demo --help says what goes with --web and what does not, as the command itself does', async () => {
   const text = (await run(['demo', '--help'])).stdout.replaceAll(/\s+/g, ' ')
-  assert.match(text, 'mfa-enroll demo --web [--inspect] [--port N]')
+  assert.match(text, 'mfa-enroll demo --web [--inspect | --server] [--port N]')
   assert.match(
     text,
     '--record FILE keep what happens, without secrets, in a file of mode 0600; not with --web',
