@@ -9,6 +9,7 @@ export const serve = {
   usage: [
     'serve --port 8080 --db enrollments.db',
     'serve --port 8080 --db postgres://enrollments@db.internal/mfa',
+    'serve --port 8000 --engine restate',
   ],
   arguments: [],
   options: {
@@ -62,6 +63,48 @@ export const serve = {
     host,
     'app-id': appId,
     brand,
+    engine: {
+      type: 'string',
+      section: 'Restate',
+      choices: ['store', 'restate'],
+      default: 'store',
+      about:
+        'what carries enrollments: the store that --db names, or Restate; then --db has the limits alone',
+    },
+    'restate-ingress': {
+      type: 'string',
+      section: 'Restate',
+      value: 'URL',
+      default: 'http://127.0.0.1:8080',
+      about: 'where Restate takes requests: its ingress',
+    },
+    'restate-admin': {
+      type: 'string',
+      section: 'Restate',
+      value: 'URL',
+      default: 'http://127.0.0.1:9070',
+      about: 'where this process registers: its admin interface',
+    },
+    'restate-endpoint-port': {
+      type: 'string',
+      section: 'Restate',
+      value: 'N',
+      default: '9080',
+      about: 'the port that Restate calls; 0 takes a free one',
+    },
+    'restate-endpoint-hostname': {
+      type: 'string',
+      section: 'Restate',
+      value: 'NAME',
+      default: '127.0.0.1',
+      about: 'the address of that port; 0.0.0.0 lets Restate in from other machines',
+    },
+    'restate-endpoint-uri': {
+      type: 'string',
+      section: 'Restate',
+      value: 'URL',
+      about: 'how Restate reaches that port, such as their balancer; else http://127.0.0.1:PORT',
+    },
     issuer: {
       type: 'string',
       section: 'Who may',
@@ -109,6 +152,7 @@ export const serve = {
   },
   notes: [
     'MFA_ENROLL_KEY, or MFA_ENROLL_KEY_FILE, holds the key that seals what is stored: mfa-enroll key makes one. It logs to standard output, a JSON line for each request and for each event of the audit, without secrets and contact data. SIGTERM and Ctrl-C end it: streams are closed, and calls under way are waited for, ten seconds at most.',
+    'With --engine restate it keeps nothing but what it counts for the limits: in memory, or where --db or MFA_ENROLL_DB says. It registers with Restate at its start, and listens on a port for it beside its own; its own port must not be that of the ingress.',
     'It speaks plain HTTP: put a proxy that speaks TLS before it, and name their number with --trust-proxy.',
   ],
 } as const satisfies Command

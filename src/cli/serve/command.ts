@@ -65,14 +65,17 @@ export const serveCommand = async (args: readonly string[], streams: Streams): P
     const stopped = untilStopped()
     try {
       const { main, metrics } = await listen(running, setting, texts)
-      await running.start()
-      log.listening({ url: main.url, metrics: metrics?.url ?? null })
-      tellPerson({ main, metrics }, streams, texts)
-      await stopped
-      log.stopping()
-      // Readiness says no and streams end; then nobody new comes in, and who is in gets their answer.
-      await running.server.stop()
-      await Promise.all([main.close(graceMs), metrics?.close(graceMs)])
+      try {
+        await running.start()
+        log.listening({ url: main.url, metrics: metrics?.url ?? null })
+        tellPerson({ main, metrics }, streams, texts)
+        await stopped
+        log.stopping()
+      } finally {
+        // Readiness says no and streams end; then nobody new comes in, and who is in gets their answer.
+        await running.server.stop()
+        await Promise.all([main.close(graceMs), metrics?.close(graceMs)])
+      }
     } finally {
       await running.stop()
     }

@@ -1,5 +1,5 @@
 import { reveal } from '../../../machines/index.ts'
-import { createEngine, type Credentials, type Engine, type SealingKeys } from '../../durable/index.ts'
+import type { Credentials, SealingKeys } from '../../durable/index.ts'
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../genauth/index.ts'
 import {
   createEnrollmentServer,
@@ -9,9 +9,8 @@ import {
 } from '../../server/index.ts'
 import type { CliTexts } from '../texts/texts.ts'
 import { allowOnly } from './allowed-countries.ts'
-
 import type { Log } from './log.ts'
-import { openKept } from './open-kept.ts'
+import { openEngine } from './open-engine.ts'
 import type { Setting } from './setting.ts'
 
 /** What answers requests, before anybody can send one. */
@@ -30,7 +29,7 @@ export interface RunningParts {
   readonly texts: CliTexts
 }
 
-/** Opens what is kept, and makes the engine over it and the server over that. Rejects as `openKept` does. */
+/** Opens the engine, and makes the server over it. Rejects as `openEngine` does. */
 export const openRunning = async ({
   setting,
   keys,
@@ -44,25 +43,26 @@ export const openRunning = async ({
     lang: texts.serviceLang,
     getAccessToken: async () => (accessToken === null ? '' : reveal(accessToken)),
   })
-  const kept = await openKept(setting, keys, log.defect, texts)
   const observation = createObservation()
-  // Another engine (`--engine`) would be made here: everything below asks for no more than an `Engine`.
-  const engine: Engine = createEngine({
-    store: kept.store,
-    keys,
-    service: (credentials) => createGenAuthService(forPerson(credentials)),
-    onEvent: (event) => {
-      log.audit(event)
-      observation.onEvent(event)
+  const { engine, limits, start, stop } = await openEngine(
+    setting,
+    {
+      keys,
+      service: (credentials) => createGenAuthService(forPerson(credentials)),
+      onEvent: (event) => {
+        log.audit(event)
+        observation.onEvent(event)
+      },
+      onTransition: observation.onTransition,
+      onDefect: log.defect,
     },
-    onTransition: observation.onTransition,
-    onDefect: log.defect,
-  })
+    texts,
+  )
   const server = createEnrollmentServer({
     engine,
     authenticate,
     observation,
-    limits: kept.limits,
+    limits,
     directory: (credentials) => createFactorDirectory(forPerson(credentials)),
     photoUpload: (credentials) => createPhotoUpload(forPerson(credentials)),
     ...(callingCodes === null ? {} : { allowTarget: allowOnly(callingCodes) }),
@@ -72,12 +72,5 @@ export const openRunning = async ({
     onRequest: log.request,
     onDefect: log.defect,
   })
-  return {
-    server,
-    start: engine.start,
-    stop: async () => {
-      await engine.stop()
-      await kept.close()
-    },
-  }
+  return { server, start, stop }
 }

@@ -8,11 +8,17 @@ import { UsageError } from '../usage-error.ts'
 import { callingCodesFrom } from './allowed-countries.ts'
 import { databaseFrom, type Database } from './database.ts'
 import { amountsFrom, type Amounts } from './limit-amounts.ts'
+import { restateSettingFrom, type RestateSetting } from './restate-setting.ts'
+
+/** What carries the enrollments. Beside Restate a database has the counts alone; without one they are in memory. */
+export type Carrier =
+  | { readonly engine: 'store'; readonly database: Database }
+  | { readonly engine: 'restate'; readonly database: Database | null; readonly restate: RestateSetting }
 
 /** How the arguments and the environment want the server. */
 export interface Setting {
   readonly connection: Connection
-  readonly database: Database
+  readonly carrier: Carrier
   readonly listener: { readonly port: number; readonly hostname: string; readonly maxConnections: number }
   readonly metrics: { readonly port: number; readonly hostname: string } | null
   readonly issuer: string
@@ -43,6 +49,20 @@ const numberFrom = (
   return number
 }
 
+const carrierFrom = (
+  values: ValuesOf<typeof serve.options>,
+  env: Streams['env'],
+  texts: CliTexts,
+): Carrier => {
+  const database = databaseFrom(values.db, env, texts)
+  if (values.engine === 'restate') {
+    const portOf = (option: string, text: string) => numberFrom(option, text, [0, 65_535], texts)
+    return { engine: 'restate', database, restate: restateSettingFrom(values, portOf, texts) }
+  }
+  if (database === null) throw new UsageError(texts.serve.dbMissing)
+  return { engine: 'store', database }
+}
+
 /** @throws UsageError naming what is missing or wrong, and what to give. */
 export const settingFrom = (
   values: ValuesOf<typeof serve.options>,
@@ -54,7 +74,7 @@ export const settingFrom = (
   const metricsPort = values['metrics-port']
   return {
     connection,
-    database: databaseFrom(values.db, env, texts),
+    carrier: carrierFrom(values, env, texts),
     listener: {
       port: portFrom(values.port, texts),
       hostname: values.hostname,

@@ -6,6 +6,10 @@ export interface ServeTexts {
   readonly dbMissing: string
   readonly dbPassword: string
   readonly pgMissing: string
+  readonly libsqlMissing: string
+  readonly restateMissing: string
+  readonly addressWrong: (option: string) => string
+  readonly endpointRefused: (port: number) => string
   readonly numberWrong: (option: string, least: number, most: number) => string
   readonly countriesWrong: string
   readonly limitsWrong: (names: readonly string[]) => string
@@ -23,6 +27,13 @@ export const enServeTexts: ServeTexts = {
   dbPassword:
     '--db holds a password, which others can see in an argument: leave it out, and set PGPASSWORD, or set all of it as MFA_ENROLL_DB',
   pgMissing: 'PostgreSQL needs a package: npm install pg',
+  libsqlMissing: 'SQLite needs a package: npm install libsql',
+  restateMissing:
+    'Restate needs packages: npm install @restatedev/restate-sdk @restatedev/restate-sdk-clients',
+  addressWrong: (option) =>
+    `${option} must be an http or https address without user, password and query, such as http://127.0.0.1:8080`,
+  endpointRefused: (port) =>
+    `Port ${port}, where Restate is to reach this process, cannot be listened on: choose another --restate-endpoint-port, or an address of this machine as --restate-endpoint-hostname`,
   numberWrong: (option, least, most) => `${option} must be a number from ${least} to ${most}`,
   countriesWrong: '--allow-country must be country codes separated by commas, such as +86,+49',
   limitsWrong: (names) =>
@@ -39,6 +50,12 @@ export const zhCNServeTexts: ServeTexts = {
   dbPassword:
     '--db 中含有密码，他人可看到命令参数：请去掉密码并设置 PGPASSWORD，或将完整地址设为 MFA_ENROLL_DB',
   pgMissing: 'PostgreSQL 需要安装：npm install pg',
+  libsqlMissing: 'SQLite 需要安装：npm install libsql',
+  restateMissing: 'Restate 需要安装：npm install @restatedev/restate-sdk @restatedev/restate-sdk-clients',
+  addressWrong: (option) =>
+    `${option} 必须是不含用户名、密码和查询参数的 http 或 https 地址，例如 http://127.0.0.1:8080`,
+  endpointRefused: (port) =>
+    `无法监听供 Restate 访问本进程的端口 ${port}：请另选 --restate-endpoint-port，或将 --restate-endpoint-hostname 设为本机的地址`,
   numberWrong: (option, least, most) => `${option} 必须是 ${least} 到 ${most} 之间的数字`,
   countriesWrong: '--allow-country 必须是以逗号分隔的国家代码，例如 +86,+49',
   limitsWrong: (names) =>

@@ -26,7 +26,7 @@ const refusal = (args: readonly string[], env: Readonly<Record<string, string>> 
 settings('are this machine alone, the issuer of the host, and the application, unless told', () => {
   assert.equal(settingOf(where), {
     connection: { host: 'https://acme.genauth.ai/', appId: 'app', brand: 'genauth' },
-    database: { file: 'enrollments.db' },
+    carrier: { engine: 'store', database: { file: 'enrollments.db' } },
     listener: { port: 8080, hostname: '127.0.0.1', maxConnections: 5000 },
     metrics: null,
     issuer: 'https://acme.genauth.ai/oidc',
@@ -58,16 +58,55 @@ settings('take a database from the environment, with a password, which is none f
   const secret = 'postgres://ann:SECRET@db.internal/mfa'
   const [, , , , , , ...none] = where
   const noDb = [...where.slice(0, 4), ...none]
-  assert.equal(settingOf(noDb, { MFA_ENROLL_DB: secret }).database, { connectionString: secret })
+  assert.equal(settingOf(noDb, { MFA_ENROLL_DB: secret }).carrier.database, { connectionString: secret })
   for (const url of [secret, 'postgresql://ann:SECRET@db/mfa', 'postgres://db/mfa?password=SECRET']) {
     const message = refusal([...noDb, '--db', url])
     assert.match(message, 'PGPASSWORD')
     assert.not.match(message, 'SECRET')
   }
-  assert.equal(settingOf([...noDb, '--db', 'postgres://ann@db/mfa']).database, {
+  assert.equal(settingOf([...noDb, '--db', 'postgres://ann@db/mfa']).carrier.database, {
     connectionString: 'postgres://ann@db/mfa',
   })
   assert.match(refusal(noDb), 'MFA_ENROLL_DB')
+})
+
+settings('take Restate at its usual addresses, and no database, unless told', () => {
+  const noDb = [...where.slice(0, 4), '--engine', 'restate']
+  assert.equal(settingOf(noDb).carrier, {
+    engine: 'restate',
+    database: null,
+    restate: {
+      ingress: 'http://127.0.0.1:8080',
+      admin: 'http://127.0.0.1:9070',
+      endpoint: { port: 9080, hostname: '127.0.0.1', uri: null },
+    },
+  })
+  const told = [
+    '--restate-ingress=https://restate.internal/mfa',
+    '--restate-endpoint-port=0',
+    '--restate-endpoint-hostname=0.0.0.0',
+    '--restate-endpoint-uri=http://enrollments.internal:9080',
+    '--db=counts.db',
+  ]
+  assert.equal(settingOf([...noDb, ...told]).carrier, {
+    engine: 'restate',
+    database: { file: 'counts.db' },
+    restate: {
+      ingress: 'https://restate.internal/mfa',
+      admin: 'http://127.0.0.1:9070',
+      endpoint: { port: 0, hostname: '0.0.0.0', uri: 'http://enrollments.internal:9080' },
+    },
+  })
+  for (const option of ['ingress', 'admin', 'endpoint-uri'])
+    for (const address of ['restate.internal:8080', 'ftp://restate', 'http://ann:SECRET@restate', '']) {
+      const message = refusal([...noDb, `--restate-${option}=${address}`])
+      assert.match(message, new RegExp(`^--restate-${option} must be an http`))
+      assert.not.match(message, 'SECRET')
+    }
+  assert.match(
+    refusal([...noDb, '--restate-endpoint-port=70000']),
+    '--restate-endpoint-port must be a number',
+  )
 })
 
 settings('that cannot be are refused with what they may be', () => {
