@@ -115,27 +115,27 @@ requests(
   overHttp({}, async (wire) => {
     for (const [path, body, field] of [
       [step1, {}, 'factorType'],
-      [step1, { factorType: 'PIGEON-4711' }, 'factorType'],
+      [step1, { factorType: 'PIGEON-40711704' }, 'factorType'],
       [step1, { factorType: 'constructor' }, 'factorType'],
       [step1, { factorType: 'SMS' }, undefined],
       [step1, { factorType: 'SMS', profile: {} }, 'phoneNumber'],
-      [step1, { factorType: 'SMS', profile: { phoneNumber: 18800004711 } }, 'phoneNumber'],
-      [step1, { factorType: 'SMS', profile: { phoneNumber: '188 0000 4711' } }, 'phoneNumber'],
+      [step1, { factorType: 'SMS', profile: { phoneNumber: 188000040711704 } }, 'phoneNumber'],
+      [step1, { factorType: 'SMS', profile: { phoneNumber: '188 0000 40711704' } }, 'phoneNumber'],
       [
         step1,
-        { factorType: 'SMS', profile: { phoneNumber: '18800004711', phoneCountryCode: '86' } },
+        { factorType: 'SMS', profile: { phoneNumber: '188000040711704', phoneCountryCode: '86' } },
         'phoneCountryCode',
       ],
-      [step1, { factorType: 'EMAIL', profile: { email: '4711' } }, 'email'],
-      [step2, { factorType: 'OTP', enrollmentData: { passCode: '4711' } }, 'enrollmentToken'],
-      [step2, { factorType: 'OTP', enrollmentToken: 4711, enrollmentData: {} }, 'enrollmentToken'],
+      [step1, { factorType: 'EMAIL', profile: { email: '40711704' } }, 'email'],
+      [step2, { factorType: 'OTP', enrollmentData: { passCode: '40711704' } }, 'enrollmentToken'],
+      [step2, { factorType: 'OTP', enrollmentToken: 40711704, enrollmentData: {} }, 'enrollmentToken'],
       [step2, { factorType: 'OTP', enrollmentToken: 'x' }, 'enrollmentData'],
-      [step2, { factorType: 'OTP', enrollmentToken: 'x', enrollmentData: ['4711'] }, 'enrollmentData'],
+      [step2, { factorType: 'OTP', enrollmentToken: 'x', enrollmentData: ['40711704'] }, 'enrollmentData'],
       ['/api/v3/reset-factor', {}, 'factorId'],
       ['/api/v3/reset-factor', { factorId: '' }, 'factorId'],
-      ['/api/v3/reset-factor', { factorId: 4711 }, 'factorId'],
-      ['/api/v3/mfa-totp-verify', { totp: 4711 }, 'totp'],
-      ['/api/v3/mfa-totp-verify', ['4711'], undefined],
+      ['/api/v3/reset-factor', { factorId: 40711704 }, 'factorId'],
+      ['/api/v3/mfa-totp-verify', { totp: 40711704 }, 'totp'],
+      ['/api/v3/mfa-totp-verify', ['40711704'], undefined],
       [step2, [], undefined],
       [step2, null, undefined],
     ] as const) {
@@ -143,7 +143,7 @@ requests(
       assert.is(reply.status, 200)
       assert.is(reply.statusCode, 400, JSON.stringify(body))
       assert.is(reply.message, field === undefined ? 'Invalid parameter' : `Invalid parameter: ${field}`)
-      assert.not.match(reply.text, '4711')
+      assert.not.match(reply.text, '40711704')
     }
     assert.equal(wire.sandbox.outbox, [])
   }),
