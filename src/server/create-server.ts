@@ -1,3 +1,4 @@
+import { createClosing } from './closing.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
 import { answeredBy, answeredToOperators } from './exchange/answered.ts'
 import { routerOf } from './exchange/router.ts'
@@ -24,8 +25,8 @@ import { createStreams } from './streams/streams.ts'
  * serve({ fetch: (request) => server.fetch(request), port: 8080 })
  */
 export const createEnrollmentServer = (options: EnrollmentServerOptions): EnrollmentServer => {
-  const closing = new AbortController()
-  const settings = settingsOf(options, closing.signal)
+  const closing = createClosing()
+  const settings = settingsOf(options, closing)
   const streams = createStreams(settings)
   const router = routerOf({ ...settings, routes: routesOf(settings, streams) })
   const adminRouter = routerOf({ ...settings, basePath: '', routes: adminRoutes(settings, streams) })
@@ -33,7 +34,7 @@ export const createEnrollmentServer = (options: EnrollmentServerOptions): Enroll
     fetch: answeredBy(router, settings),
     adminFetch: answeredToOperators(adminRouter),
     stop: async () => {
-      closing.abort()
+      closing.begin()
       streams.stop()
     },
   }

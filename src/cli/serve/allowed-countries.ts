@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { targetOf } from '../../../machines/index.ts'
 import { callingCodeOf, type EnrollmentServerOptions } from '../../server/index.ts'
 import type { CliTexts } from '../texts/texts.ts'
@@ -17,8 +18,14 @@ export const callingCodesFrom = (
 
 type AllowTarget = NonNullable<EnrollmentServerOptions['allowTarget']>
 
-/** Whether a message may go where it is to go: numbers by the country code that they begin with, all else may. */
+/**
+ * Whether a message may go where it is to go: only to what is a number of a country that is named. `+86` before
+ * `0012025550100` is none, but a gateway that dials it as it stands would reach another country.
+ */
 export const allowOnly =
   (codes: readonly string[]): AllowTarget =>
-  (about) =>
-    about.factorType !== 'SMS' || codes.includes(callingCodeOf(targetOf(about) ?? '') ?? '')
+  (about) => {
+    if (about.factorType !== 'SMS') return true
+    const number = parsePhoneNumberFromString(targetOf(about) ?? '')
+    return number?.isValid() === true && codes.includes(`+${number.countryCallingCode}`)
+  }

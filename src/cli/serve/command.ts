@@ -11,6 +11,7 @@ import { textsFor, type CliTexts } from '../texts/texts.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { startListener, type Listener } from './listener.ts'
 import { createLog } from './log.ts'
+import { isOwnHost } from './own-host.ts'
 import { asUsageError, cannotServe } from './problems.ts'
 import { openRunning, type Running } from './running.ts'
 import { settingFrom, type Setting } from './setting.ts'
@@ -24,15 +25,26 @@ interface Listeners {
   readonly metrics: Listener | null
 }
 
+const forOperators =
+  ({ adminFetch }: Running['server'], hostname: string) =>
+  async (request: Request): Promise<Response> =>
+    isOwnHost(request.headers.get('host'), hostname)
+      ? adminFetch(request)
+      : new Response('Ask for this by address, as localhost, or by the name given as --metrics-hostname.\n', {
+          status: 403,
+        })
+
 const listen = async ({ server }: Running, setting: Setting, texts: CliTexts): Promise<Listeners> => {
   const { listener, metrics: wanted } = setting
   const metrics =
     wanted &&
-    (await startListener({ ...wanted, maxConnections: 100, fetch: server.adminFetch }).catch(
-      (cause: unknown) => {
-        throw cannotServe({ option: 'metrics-hostname', port: wanted.port }, cause, texts)
-      },
-    ))
+    (await startListener({
+      ...wanted,
+      maxConnections: 100,
+      fetch: forOperators(server, wanted.hostname),
+    }).catch((cause: unknown) => {
+      throw cannotServe({ option: 'metrics-hostname', port: wanted.port }, cause, texts)
+    }))
   try {
     return { main: await startListener({ ...listener, fetch: server.fetch }), metrics }
   } catch (cause) {

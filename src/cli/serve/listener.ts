@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 
 export interface ListenerOptions {
@@ -23,11 +24,35 @@ export interface Listener {
  * otherwise they now and then send a request into one that closes.
  */
 const usualPatience = {
+  /** Nothing came or went: who does not read their answer. Streams say something each 15 s. */
+  timeout: 60_000,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16_384,
+}
+
+/** How many requests of one connection are answered at a time. Browsers and proxies send the next after the answer. */
+const mostAtOnce = 16
+
+/**
+ * Cuts off who sends requests without end and reads no answer: Node begins all that have come, and keeps every answer
+ * until it is read, so a few small packets would fill the memory.
+ */
+const createCrowdControl = () => {
+  const underWay = new WeakMap<Socket, number>()
+  /** Whether the request may be answered; else its connection is closed. */
+  return ({ socket }: IncomingMessage, outgoing: ServerResponse): boolean => {
+    const count = (underWay.get(socket) ?? 0) + 1
+    if (count > mostAtOnce) {
+      socket.destroy()
+      return false
+    }
+    underWay.set(socket, count)
+    outgoing.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1))
+    return true
+  }
 }
 
 const bracketed = (hostname: string): string => (hostname.includes(':') ? `[${hostname}]` : hostname)
@@ -59,10 +84,12 @@ export const startListener = async (options: ListenerOptions): Promise<Listener>
     // The adapter would otherwise replace the program's own Request and Response.
     { overrideGlobalObjects: false },
   )
-  const server = createServer(
-    { ...usualPatience, ...options.patience },
-    (incoming, outgoing) => void answer(incoming, outgoing),
-  )
+  const { timeout: stalledMs, ...patience } = { ...usualPatience, ...options.patience }
+  const mayAnswer = createCrowdControl()
+  const server = createServer(patience, (incoming, outgoing) => {
+    if (mayAnswer(incoming, outgoing)) void answer(incoming, outgoing)
+  })
+  server.timeout = stalledMs
   server.maxConnections = options.maxConnections
   await listening(server, options)
   return {

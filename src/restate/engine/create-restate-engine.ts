@@ -92,7 +92,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     const { isNew, isSameRequest } = found
     // Of somebody else's nothing is shown.
     if (!isNew && !isOwnedBy(answers.open(found.row).open, owner))
-      return { id, isNew, answer: answers.ofNothing(id, 'exists') }
+      return { id, isNew, isSameRequest: false, answer: answers.ofNothing(id, 'exists') }
     return { id, isNew, isSameRequest, answer: answers.of(found) }
   }
 

@@ -1,3 +1,4 @@
+import type { Closing } from '../closing.ts'
 import type { EngineClock } from '../../durable/index.ts'
 import { exactOrigins } from '../forgery/exact-origins.ts'
 import { createObservation, type Observation } from '../observability/observation.ts'
@@ -14,7 +15,7 @@ export interface Settings extends EnrollmentServerOptions {
   /** Tells the host of what was thrown, whatever the host makes of it. */
   readonly report: (defect: unknown) => void
   /** The server stops. */
-  readonly closing: AbortSignal
+  readonly closing: Closing
 }
 
 const basePathOf = (basePath: string): string => {
@@ -29,7 +30,7 @@ const trustProxyOf = (trustProxy: boolean | number): boolean | number => {
 }
 
 /** @throws RangeError for an option that cannot work. */
-export const settingsOf = (options: EnrollmentServerOptions, closing: AbortSignal): Settings => {
+export const settingsOf = (options: EnrollmentServerOptions, closing: Closing): Settings => {
   const { onDefect, clock = systemClock, observation = createObservation({ clock }) } = options
   return {
     ...options,

@@ -1,3 +1,4 @@
+import type { Closing } from '../closing.ts'
 import type { Engine, EngineClock } from '../../durable/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
 
@@ -9,28 +10,31 @@ export interface SettlingOptions {
   readonly engine: Pick<Engine, 'watch'>
   readonly clock: EngineClock
   readonly seconds: number
-  /** Whoever asked has left; the server stops. */
-  readonly signals: readonly AbortSignal[]
+  /** Whoever asked has left. */
+  readonly left: AbortSignal
+  readonly closing: Closing
 }
 
 /** The view once nothing is under way any more, or as it is when the time is over. */
 export const settledView = (
   id: string,
   view: EnrollmentView,
-  { engine, clock, seconds, signals }: SettlingOptions,
+  { engine, clock, seconds, left, closing }: SettlingOptions,
 ): Promise<EnrollmentView> =>
   new Promise((resolve) => {
-    if (!isBusy(view) || seconds === 0 || signals.some(({ aborted }) => aborted)) return resolve(view)
+    if (!isBusy(view) || seconds === 0 || left.aborted || closing.hasBegun()) return resolve(view)
     let latest = view
     let unwatch = () => {}
     const settle = () => {
       unwatch()
       clock.clearTimeout(timer)
-      for (const signal of signals) signal.removeEventListener('abort', settle)
+      left.removeEventListener('abort', settle)
+      stay()
       resolve(latest)
     }
     const timer = clock.setTimeout(settle, seconds * 1000)
-    for (const signal of signals) signal.addEventListener('abort', settle)
+    left.addEventListener('abort', settle)
+    const stay = closing.add(settle)
     const hear = (next: EnrollmentView) => {
       latest = next
       if (!isBusy(next)) settle()

@@ -12,9 +12,8 @@ export const waited = async (
 ) => {
   const seconds = preferredWait(request)
   if (seconds === null) return { view, headers: {} }
-  const signals = [request.signal, closing]
   return {
-    view: await settledView(id, view, { engine, clock, seconds, signals }),
+    view: await settledView(id, view, { engine, clock, seconds, closing, left: request.signal }),
     headers: { 'preference-applied': `wait=${seconds}` },
   }
 }

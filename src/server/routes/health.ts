@@ -14,7 +14,7 @@ const nobody = 'readiness'
 export const ready =
   ({ engine, closing, report }: Settings): Handler =>
   async () => {
-    if (closing.aborted) return E.left(problem('stopping', { reason: 'stopping', retryAfter: 1 }))
+    if (closing.hasBegun()) return E.left(problem('stopping', { reason: 'stopping', retryAfter: 1 }))
     const unavailable = E.left(problem('store-unavailable', { retryAfter: 5 }))
     if (engine.health().storeFailure !== null) return unavailable
     try {

@@ -16,7 +16,7 @@ const headers = {
 export const streamEnrollment =
   (settings: Settings, streams: Streams): Handler<CallerExchange> =>
   async (exchange) => {
-    if (settings.closing.aborted) return E.left(problem('stopping', { reason: 'stopping', retryAfter: 1 }))
+    if (settings.closing.hasBegun()) return E.left(problem('stopping', { reason: 'stopping', retryAfter: 1 }))
     const foreign = await notOwned(exchange, settings)
     if (foreign !== null) return E.left(foreign)
     const accessToken = await accessTokenOf(exchange)

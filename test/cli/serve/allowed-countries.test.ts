@@ -25,6 +25,11 @@ countries('are told by the number, whatever code stands beside it', () => {
   assert.is(sms('+99', '9000000'), false)
 })
 
+countries('are those that a gateway would dial', () => {
+  for (const number of ['0012025550100', '008615500000001'])
+    assert.is(sms('+86', number), false, number)
+})
+
 countries('are no matter for other factors', () => {
   assert.is(
     allow({ subject: 'ann', factorType: 'EMAIL', profile: redact({ email: 'ann@example.com' }) }),

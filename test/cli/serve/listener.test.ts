@@ -59,6 +59,47 @@ listener('closes on who never ends their body', () =>
   }),
 )
 
+listener('closes on who sends requests without end and reads no answer', () => {
+  let begun = 0
+  const fetch = async () => {
+    begun += 1
+    return new Response('x'.repeat(65_536))
+  }
+  return withListener({ fetch }, async (_, port) => {
+    await sent(port, 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500))
+    assert.ok(begun <= 16, String(begun))
+  })
+})
+
+listener('answers one request after the other on one connection, as many as come', () =>
+  withListener({}, async (_, port) => {
+    const requests = `${'GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(15)}GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`
+    assert.is((await sent(port, requests)).match(/HTTP\/1\.1 200/g)?.length, 16)
+  }),
+)
+
+listener('closes on who stops reading', async () => {
+  let leave = () => {}
+  const left = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+      cancel: () => leave(),
+    })
+  await withListener(
+    { patience: { timeout: 100 }, fetch: async () => new Response(endless()) },
+    async (_, port) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => undefined)
+      socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
+      await left
+      socket.destroy()
+    },
+  )
+})
+
 listener('refuses headers without end', () =>
   withListener({}, async (_, port) => {
     const text = `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`
