@@ -26,8 +26,7 @@ countries('are told by the number, whatever code stands beside it', () => {
 })
 
 countries('are those that a gateway would dial', () => {
-  for (const number of ['0012025550100', '008615500000001'])
-    assert.is(sms('+86', number), false, number)
+  for (const number of ['0012025550100', '008615500000001']) assert.is(sms('+86', number), false, number)
 })
 
 countries('are no matter for other factors', () => {
