@@ -104,6 +104,7 @@ for (const [name, mount] of Object.entries(mounts)) {
           spent.push(...spendings)
           return null
         },
+        giveBack: async () => undefined,
       },
     })
     const { url, close } = await mount(enrollments)

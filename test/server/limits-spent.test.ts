@@ -14,13 +14,15 @@ const limits = suite('limits of a server')
 
 const counting = () => {
   const spent: Spending[] = []
+  const givenBack: Spending[] = []
   const all: Limits = {
     spend: async (spendings) => {
       spent.push(...spendings)
       return null
     },
+    giveBack: async (spendings) => void givenBack.push(...spendings),
   }
-  return { all, spent, sending: () => spent.filter(({ limit }) => limit !== 'request') }
+  return { all, spent, givenBack, sending: () => spent.filter(({ limit }) => limit !== 'request') }
 }
 
 const ofSms = [
@@ -54,6 +56,24 @@ limits('count a code that is sent again, and one after expiry, as the first', as
   spent.length = 0
   await send(id, { type: 'code.resend' }, { remoteAddress })
   assert.equal(sending(), ofSms)
+  await stop()
+})
+
+limits('get back what was spent for a command that is refused, and for nothing else', async () => {
+  const { node } = world()
+  const { all, spent, givenBack } = counting()
+  const { began, send, stop } = node({ server: { limits: all } })
+  const remoteAddress = '203.0.113.7'
+  const id = await began({ remoteAddress })
+  assert.equal(givenBack, [])
+  spent.length = 0
+  // Within the minute of the first message.
+  assert.is((await send(id, { type: 'code.resend' }, { remoteAddress })).status, 409)
+  assert.equal(givenBack, ofSms)
+  assert.equal(
+    spent.filter(({ limit }) => limit !== 'request'),
+    ofSms,
+  )
   await stop()
 })
 
@@ -134,7 +154,10 @@ limits('of ten times as much leave the engine as it is', async () => {
 
 limits('that cannot be counted let nothing through', async () => {
   const { node, commits } = world()
-  const broken: Limits = { spend: () => Promise.reject(new Error('the database is gone')) }
+  const broken: Limits = {
+    spend: () => Promise.reject(new Error('the database is gone')),
+    giveBack: async () => undefined,
+  }
   const { ask, defects, stop } = node({ server: { limits: broken } })
   const { status, text } = await ask('POST', '/enrollments', { body: sms })
   assert.is(status, 503)

@@ -76,9 +76,21 @@ photos('without a face is what the service says it is', async () => {
 photos('waits its turn where many come at once', async () => {
   const { ask, stop } = withPhotos()
   const endless = () => new ReadableStream<Uint8Array>({ pull: () => new Promise<void>(() => undefined) })
-  const slow = Array.from({ length: 8 }, () => ask('POST', '/photos', jpeg(endless())))
+  const slow = Array.from({ length: 8 }, (_, index) =>
+    ask('POST', '/photos', { ...jpeg(endless()), as: `slow-${index % 4}` }),
+  )
   const ninth = await ask('POST', '/photos', jpeg(face))
   assert.equal([ninth.status, ninth.json.reason], [503, 'overloaded'])
+  void slow
+  await stop()
+})
+
+photos('of one person do not keep out those of others', async () => {
+  const { ask, stop } = withPhotos()
+  const endless = () => new ReadableStream<Uint8Array>({ pull: () => new Promise<void>(() => undefined) })
+  const slow = Array.from({ length: 8 }, () => ask('POST', '/photos', { ...jpeg(endless()), as: 'mallory' }))
+  assert.is((await ask('POST', '/photos', { ...jpeg(face), as: 'mallory' })).status, 503)
+  assert.is((await ask('POST', '/photos', jpeg(face))).status, 201)
   void slow
   await stop()
 })

@@ -1,6 +1,8 @@
+import * as E from '#fp-ts/Either'
 import { targetOf, type Choice, type Command } from '../../../machines/index.ts'
 import { isStorableId } from '../../durable/index.ts'
 import { callingCodeOf } from '../limits/calling-code.ts'
+import { countedTargetOf } from '../limits/counted-target.ts'
 import type { Spending } from '../limits/limits.ts'
 import { problem, type Problem } from '../problem/problem.ts'
 import type { CallerExchange } from './exchange.ts'
@@ -8,15 +10,11 @@ import type { Settings } from './settings.ts'
 import { spend } from './spend.ts'
 
 const messageSpendings = (choice: Choice): readonly Spending[] => {
-  const target = targetOf(choice)
-  if (target === null) return []
+  const [target, counted] = [targetOf(choice), countedTargetOf(choice)]
+  if (target === null || counted === null) return []
   const country: readonly Spending[] =
     choice.factorType === 'SMS' ? [{ limit: 'country', key: callingCodeOf(target) ?? 'unknown' }] : []
-  return [
-    { limit: 'target', key: `${choice.factorType} ${target}` },
-    ...country,
-    { limit: 'day', key: 'all' },
-  ]
+  return [{ limit: 'target', key: counted }, ...country, { limit: 'day', key: 'all' }]
 }
 
 const spendingsOf = (choice: Choice, subject: string, remoteAddress: string | null): readonly Spending[] => [
@@ -45,15 +43,27 @@ export const choiceIn = async (
   }
 }
 
-/** Null if the caller may have a code sent for this choice, or a token; then one of each limit is spent. */
-export const notToBeSent = async (
-  choice: Choice,
+/** Leave to have something sent, with one of each limit spent for it. */
+export interface Leave {
+  /** It came to nothing. */
+  readonly giveBack: () => Promise<void>
+}
+
+const freely: Leave = { giveBack: async () => undefined }
+
+/** Whether the caller may have a code sent for this choice, or a token. A command that asks for neither (null) may be sent freely. */
+export const leaveToSend = async (
+  choice: Choice | null,
   { caller, remoteAddress }: CallerExchange,
   settings: Settings,
-): Promise<Problem | null> => {
+): Promise<E.Either<Problem, Leave>> => {
+  if (choice === null) return E.right(freely)
   const { subject } = caller
-  const { allowTarget } = settings
+  const { allowTarget, limits } = settings
   if (allowTarget !== undefined && (await allowTarget({ ...choice, subject })) !== true)
-    return problem('target-not-allowed', { reason: 'targetNotAllowed' })
-  return spend(spendingsOf(choice, subject, remoteAddress), settings)
+    return E.left(problem('target-not-allowed', { reason: 'targetNotAllowed' }))
+  const spendings = spendingsOf(choice, subject, remoteAddress)
+  const refused = await spend(spendings, settings)
+  if (refused !== null) return E.left(refused)
+  return E.right(limits === false ? freely : { giveBack: () => limits.giveBack(spendings) })
 }

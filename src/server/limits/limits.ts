@@ -29,4 +29,6 @@ export interface Limits {
    * is given back. Rejects if it cannot be counted: refuse then, for an attacker may have brought that about.
    */
   readonly spend: (spendings: readonly Spending[]) => Promise<UsedUp | null>
+  /** Gives back what was spent, where nothing came of it. Never rejects: a count too high passes with its time. */
+  readonly giveBack: (spendings: readonly Spending[]) => Promise<void>
 }

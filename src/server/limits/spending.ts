@@ -28,9 +28,13 @@ export const limitsOver = ({ counters, amounts, hash, now }: SpendingParts): Lim
     await Promise.allSettled(taken.map((one) => counters.giveBack(one.limit, one.hash)))
   }
 
+  const counted = (spendings: readonly Spending[]): Promise<readonly Hashed[]> =>
+    Promise.all(spendings.filter(({ limit }) => amounts[limit] !== null).map(hashed))
+
   return {
+    giveBack: async (spendings) => giveBack(await counted(spendings)),
     spend: async (spendings) => {
-      const wanted = await Promise.all(spendings.filter(({ limit }) => amounts[limit] !== null).map(hashed))
+      const wanted = await counted(spendings)
       const taken: Hashed[] = []
       for (const one of wanted) {
         const waitMs = await counters.take(one.limit, one.hash).catch(async (cause: unknown) => {

@@ -6,7 +6,7 @@ import { readJson } from '../body/read-json.ts'
 import { enrollmentJson, jsonAnswer } from '../exchange/enrollment-answer.ts'
 import type { Answer, CallerExchange, Handler } from '../exchange/exchange.ts'
 import { accessTokenOf } from '../exchange/known-caller.ts'
-import { notToBeSent } from '../exchange/sending.ts'
+import { leaveToSend } from '../exchange/sending.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { digestOf } from '../idempotency/digest.ts'
 import { enrollmentIdFor } from '../idempotency/enrollment-id.ts'
@@ -66,13 +66,14 @@ const createdFor = async (asked: Asked, exchange: CallerExchange, settings: Sett
   // Without its command, should it be erased between the two: then nothing is sent that was not counted.
   if (await isThere(asked, settings))
     return E.right(await engine.create({ enrollmentId, owner, requestDigest }))
-  const refused = await notToBeSent(command, exchange, settings)
-  if (refused !== null) return E.left(refused)
   const accessToken = await accessTokenOf(exchange)
   if (E.isLeft(accessToken)) return accessToken
-  return E.right(
-    await engine.create({ enrollmentId, owner, accessToken: accessToken.right, command, requestDigest }),
-  )
+  const leave = await leaveToSend(command, exchange, settings)
+  if (E.isLeft(leave)) return leave
+  const about = { enrollmentId, owner, accessToken: accessToken.right, command, requestDigest }
+  const created = await engine.create(about)
+  if (!created.answer.accepted) await leave.right.giveBack()
+  return E.right(created)
 }
 
 const answerTo = async (created: Created, exchange: CallerExchange, settings: Settings): Promise<Answer> => {

@@ -10,6 +10,8 @@ import { serviceProblem } from '../problem/service-problem.ts'
 
 /** So many at once: each may take 20 MiB while it is looked at. */
 const mostAtOnce = 8
+/** Of one person, who has one face: nobody is to hold all the places with photos that never come to their end. */
+const mostOfOne = 2
 
 const mediaTypeOf = ({ headers }: Request): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -47,14 +49,17 @@ const uploaded = async (exchange: CallerExchange, settings: Settings): Promise<A
 
 /** `POST /photos`: a photo of a face, for `photo.submitted`. */
 export const uploadPhoto = (settings: Settings): Handler<CallerExchange> => {
-  let underWay = 0
+  const underWay: string[] = []
   return async (exchange) => {
-    if (underWay >= mostAtOnce) return E.left(problem('overloaded', { reason: 'overloaded', retryAfter: 5 }))
-    underWay += 1
+    const { subject } = exchange.caller
+    const mine = underWay.filter((one) => one === subject).length
+    if (underWay.length >= mostAtOnce || mine >= mostOfOne)
+      return E.left(problem('overloaded', { reason: 'overloaded', retryAfter: 5 }))
+    underWay.push(subject)
     try {
       return await uploaded(exchange, settings)
     } finally {
-      underWay -= 1
+      underWay.splice(underWay.indexOf(subject), 1)
     }
   }
 }

@@ -5,7 +5,7 @@ import { enrollmentJson, jsonAnswer } from '../exchange/enrollment-answer.ts'
 import type { CallerExchange, Handler } from '../exchange/exchange.ts'
 import { accessTokenOf } from '../exchange/known-caller.ts'
 import { notOwned } from '../exchange/owned.ts'
-import { choiceIn, notToBeSent } from '../exchange/sending.ts'
+import { choiceIn, leaveToSend } from '../exchange/sending.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { waited } from '../prefer/waited.ts'
 import { problem, type Problem } from '../problem/problem.ts'
@@ -39,11 +39,12 @@ export const sendCommand =
     const command = await commandIn(exchange, settings)
     if (E.isLeft(command)) return command
     const choice = await choiceIn(id, command.right, settings)
-    const refused = choice === null ? null : await notToBeSent(choice, exchange, settings)
-    if (refused !== null) return E.left(refused)
     const accessToken = await accessTokenOf(exchange)
     if (E.isLeft(accessToken)) return accessToken
+    const leave = await leaveToSend(choice, exchange, settings)
+    if (E.isLeft(leave)) return leave
     const answer = await settings.engine.send(id, command.right, { accessToken: accessToken.right })
+    if (answer?.accepted !== true) await leave.right.giveBack()
     if (answer === null) return E.left(problem('not-found'))
     const { clock } = settings
     if (!answer.accepted) {

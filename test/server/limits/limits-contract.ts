@@ -48,6 +48,18 @@ export const describeLimits = ({ name, make, timers, before, after }: LimitsCont
     assert.is(await spend([of('target', 'a')]), null)
   })
 
+  limits('give back what came to nothing', async () => {
+    const { spend, giveBack } = await make({ subject: two, target: two })
+    const both = [of('subject'), of('target')]
+    for (let time = 0; time < 5; time += 1) {
+      assert.is(await spend(both), null)
+      await giveBack(both)
+    }
+    assert.is(await spend(both), null)
+    assert.is(await spend(both), null)
+    assert.is((await spend(both))?.limit, 'subject')
+  })
+
   limits('take nothing of the others if one is used up', async () => {
     const { spend } = await make({ subject: { points: 3, seconds: 60 }, target: two })
     const both = [of('subject'), of('target')]
