@@ -10,7 +10,7 @@ import { colourfulJpeg } from '../../machines/photo/made-jpeg.ts'
 import type { Scenario } from './fault-scenarios.ts'
 
 /** How long a client of the table waits for what never comes, ms. */
-export const timeoutMs = 500
+export const timeoutMs = 1_000
 
 // For what does come a busy machine may need more.
 const patienceMs = 60_000
