@@ -18,7 +18,7 @@ export {
 export { Identifier, PhotoKey } from './enrollment/identifier.ts'
 export { parseProvisioningUri } from './enrollment/provisioning-uri.ts'
 export { ServiceError } from './enrollment/service-error.ts'
-export { EnrollmentError } from './enrollment/enrollment-error.ts'
+export { EnrollmentError, EnrollmentErrorTag } from './enrollment/enrollment-error.ts'
 export {
   EnrollFactorRequested,
   EnrolledFactor,
@@ -43,7 +43,7 @@ export {
   type CommandType,
   type FactorChosen,
 } from './enrollment/commands.ts'
-export type { Refusal } from './enrollment/refusals.ts'
+export { Refusal } from './enrollment/refusals.ts'
 export { refusalOf, refusedUntil, type EnrollmentState } from './enrollment/refusal-of.ts'
 export { maySend, maySubmit, sendAgainAtOf, tokenIsLive } from './enrollment/time.ts'
 export {

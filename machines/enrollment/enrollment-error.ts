@@ -27,3 +27,31 @@ export const EnrollmentError = t.union(
   'EnrollmentError',
 )
 export type EnrollmentError = t.TypeOf<typeof EnrollmentError>
+
+/** What names an error in code, by itself: in audits, and in views that come over HTTP. */
+export const EnrollmentErrorTag = t.keyof(
+  {
+    wrongCode: null,
+    tokenExpired: null,
+    throttled: null,
+    unauthorized: null,
+    forbidden: null,
+    alreadyBound: null,
+    invalidInput: null,
+    photoRejected: null,
+    preconditionMissing: null,
+    unsupported: null,
+    notFound: null,
+    unreachable: null,
+    timedOut: null,
+    invalidResponse: null,
+    serverFault: null,
+    stepUpRequired: null,
+    outcomeUnknown: null,
+    recoveryCodeLost: null,
+    interrupted: null,
+    recordUnreadable: null,
+    defect: null,
+  } satisfies Record<EnrollmentError['_tag'], null>,
+  'EnrollmentErrorTag',
+)

@@ -1,3 +1,4 @@
+import * as t from 'io-ts'
 import type { EnrollmentContext } from './context.ts'
 import type { Command, CommandProblem } from './commands.ts'
 import { isOutOfBand, type Choice } from './factor.ts'
@@ -18,15 +19,23 @@ import { maySend, maySubmit, tokenIsLive } from './time.ts'
  * - `submitTooSoon`: the server asked for patience; `Sent` says until when.
  * - `invalidCode`, `invalidPhoto`, `invalidProfile`, `notACommand`: not well-formed.
  */
-export type Refusal =
-  | CommandProblem
-  | 'ended'
-  | 'notNow'
-  | 'coolingDown'
-  | 'profileMissing'
-  | 'tokenExpired'
-  | 'staleGeneration'
-  | 'submitTooSoon'
+export const Refusal = t.keyof(
+  {
+    notACommand: null,
+    invalidProfile: null,
+    invalidCode: null,
+    invalidPhoto: null,
+    ended: null,
+    notNow: null,
+    coolingDown: null,
+    profileMissing: null,
+    tokenExpired: null,
+    staleGeneration: null,
+    submitTooSoon: null,
+  } satisfies Record<CommandProblem, null> & Record<string, null>,
+  'Refusal',
+)
+export type Refusal = t.TypeOf<typeof Refusal>
 
 /** Why a request may not be sent now, or null. */
 export const refusalToAsk = (

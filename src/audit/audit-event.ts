@@ -1,11 +1,5 @@
 import * as t from 'io-ts'
-import {
-  Bound,
-  FactorType,
-  type CommandType,
-  type EnrollmentState,
-  type Refusal,
-} from '../../machines/index.ts'
+import { Bound, FactorType, Refusal, type CommandType, type EnrollmentState } from '../../machines/index.ts'
 import { AuditError } from './audit-error.ts'
 
 const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
@@ -33,20 +27,6 @@ const Command = t.keyof({
   'enrollment.cancelled': null,
   'recoveryCode.saved': null,
 } satisfies Record<CommandType, null>)
-
-const Reason = t.keyof({
-  ended: null,
-  notNow: null,
-  coolingDown: null,
-  profileMissing: null,
-  tokenExpired: null,
-  staleGeneration: null,
-  submitTooSoon: null,
-  invalidCode: null,
-  invalidPhoto: null,
-  invalidProfile: null,
-  notACommand: null,
-} satisfies Record<Refusal, null>)
 
 const inEvery = {
   /** Raised whenever an event of before could no longer be read as one of now. */
@@ -114,7 +94,7 @@ export const AuditEvent = t.union(
     event('enrollment.restarted', {}),
     event('enrollment.cancelled', { bound: Bound }),
     event('enrollment.resumed', { error: nullable(AuditError) }),
-    event('command.refused', { command: nullable(Command), reason: Reason }),
+    event('command.refused', { command: nullable(Command), reason: Refusal }),
   ],
   'AuditEvent',
 )

@@ -1,25 +1,17 @@
 import * as t from 'io-ts'
+import { Refusal } from '../../../machines/index.ts'
 import type { EngineRefusal, UnopenedProblem } from '../../durable/index.ts'
 import { Row } from './row-codec.ts'
 
 const message = <P extends t.Props>(name: string, props: P) => t.readonly(t.exact(t.type(props)), name)
 
-const Reason: t.Type<EngineRefusal, unknown> = t.keyof({
-  ended: null,
-  notNow: null,
-  coolingDown: null,
-  profileMissing: null,
-  tokenExpired: null,
-  staleGeneration: null,
-  submitTooSoon: null,
-  invalidCode: null,
-  invalidPhoto: null,
-  invalidProfile: null,
-  notACommand: null,
-  overloaded: null,
-  stopping: null,
-  exists: null,
-} satisfies Record<EngineRefusal, null>)
+const Reason: t.Type<EngineRefusal, unknown> = t.union([
+  Refusal,
+  t.keyof({ overloaded: null, stopping: null, exists: null } satisfies Record<
+    Exclude<EngineRefusal, Refusal>,
+    null
+  >),
+])
 
 const Problem: t.Type<UnopenedProblem, unknown> = t.union([
   message('NewerVersion', { _tag: t.literal('newerVersion') }),

@@ -1,8 +1,7 @@
 import * as t from 'io-ts'
-import { FactorType, type EnrollmentError } from '../../../machines/index.ts'
+import { EnrollmentErrorTag, FactorType, type EnrollmentError } from '../../../machines/index.ts'
 import type { Json } from '../../json/index.ts'
 import type { Message } from '../messages/message.ts'
-import { ErrorTag } from './error-tag.ts'
 import { FiniteNumber, MaybeNumber } from './finite-number.ts'
 
 const withParams = <Id extends string, P extends t.Props>(id: t.Type<Id>, params: P) =>
@@ -33,7 +32,9 @@ const Plain = says(
 )
 
 const isErrorId = (input: unknown): input is `error.${EnrollmentError['_tag']}` =>
-  typeof input === 'string' && input.startsWith('error.') && ErrorTag.is(input.slice('error.'.length))
+  typeof input === 'string' &&
+  input.startsWith('error.') &&
+  EnrollmentErrorTag.is(input.slice('error.'.length))
 
 const ErrorId = new t.Type(
   'ErrorId',

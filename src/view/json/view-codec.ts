@@ -1,9 +1,8 @@
 import * as t from 'io-ts'
-import { Bound, EnrollmentError, FactorType, redacted } from '../../../machines/index.ts'
+import { Bound, EnrollmentError, EnrollmentErrorTag, FactorType, redacted } from '../../../machines/index.ts'
 import type { Json } from '../../json/index.ts'
 import type { EnrollmentView } from '../view.ts'
 import { ChallengeCodec } from './challenge-codec.ts'
-import { ErrorTag } from './error-tag.ts'
 import { FiniteNumber, MaybeNumber } from './finite-number.ts'
 import { MessageCodec } from './message-codec.ts'
 
@@ -38,7 +37,7 @@ const base = {
   can: CanCodec,
   message: MessageCodec,
   problem: t.union([MessageCodec, t.null]),
-  error: t.union([ErrorTag, t.null]),
+  error: t.union([EnrollmentErrorTag, t.null]),
   announce: t.union([AnnounceCodec, t.null]),
   support: SupportCodec,
   sendAgainAt: MaybeNumber,

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
+import { Refusal } from '../../../machines/index.ts'
 import { InspectionFrame } from '../../inspect/index.ts'
 import type { Answered } from './channel.ts'
 
@@ -8,22 +9,13 @@ const Answer = t.union([
   t.type({ accepted: t.literal(false), reason: t.string }),
 ])
 
-const reasons: Readonly<Record<Exclude<Answered, { readonly accepted: true }>['reason'], null>> = {
-  notACommand: null,
-  invalidProfile: null,
-  invalidCode: null,
-  invalidPhoto: null,
-  ended: null,
-  notNow: null,
-  coolingDown: null,
-  profileMissing: null,
-  tokenExpired: null,
-  staleGeneration: null,
-  submitTooSoon: null,
-  unknownEnrollment: null,
-  unreachable: null,
-}
-const Reason = t.keyof(reasons)
+const Reason = t.union([
+  Refusal,
+  t.keyof({ unknownEnrollment: null, unreachable: null } satisfies Record<
+    Exclude<Extract<Answered, { readonly accepted: false }>['reason'], Refusal>,
+    null
+  >),
+])
 
 export const unreachable: Answered = { accepted: false, reason: 'unreachable' }
 
