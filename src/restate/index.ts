@@ -6,6 +6,7 @@ export {
   registerEnrollments,
   RegistrationError,
   type RegisterEnrollmentsOptions,
+  type Registration,
 } from './endpoint/register-enrollments.ts'
 export { createRestateEngine } from './engine/create-restate-engine.ts'
 export type { RestateEngineOptions } from './engine/options.ts'

@@ -29,31 +29,67 @@ const watching = (rows: Readonly<Record<string, StoredRow | Error>>, watched = O
     },
     isWatched: (id) => state.watched.includes(id),
     now: () => state.now,
-    quietMs: 3_000,
+    pollMs: 1_000,
     unreadable: (cause) => unreadable.push(cause),
   })
   const found = async (ids: readonly string[]) => (await look(ids)).map(({ id }) => id).toSorted()
   return { look, forget, found, asked, unreadable, state }
 }
 
-polled(
-  'that wait for an answer are asked for each time, those that wait for a person now and then',
-  async () => {
-    const { found, asked, state } = watching({
-      busy: rowOf('busy', { isLeased: true, due: 60_000 }),
-      soon: rowOf('soon', { due: 2_000 }),
-      quiet: rowOf('quiet', { due: 60_000 }),
-    })
-    const ids = ['busy', 'quiet', 'soon']
-    assert.equal(await found(ids), ids)
-    state.now = 1_000
-    assert.equal(await found(ids), ids)
-    assert.equal(asked, [...ids, 'busy', 'soon'])
-    state.now = 3_000
-    await found(ids)
-    assert.is(asked.length, 8)
-  },
-)
+polled('that wait for a person are asked for now and then, the others more often', async () => {
+  const { found, asked, state } = watching({
+    busy: rowOf('busy', { isLeased: true, due: 60_000, writtenAt: -60_000 }),
+    soon: rowOf('soon', { due: 2_000 }),
+    quiet: rowOf('quiet', { due: 60_000 }),
+  })
+  const ids = ['busy', 'quiet', 'soon']
+  assert.equal(await found(ids), ids)
+  state.now = 999
+  assert.equal(await found(ids), ids)
+  assert.equal(asked, ids)
+  state.now = 1_000
+  assert.equal(await found(ids), ids)
+  assert.equal(asked, [...ids, 'busy', 'soon'])
+  state.now = 3_000
+  await found(ids)
+  assert.is(asked.length, 8)
+})
+
+polled('whose call has just begun are asked for often, and less and less the longer it takes', async () => {
+  const { found, asked, state } = watching({ busy: rowOf('busy', { isLeased: true, due: 60_000 }) })
+  const askedAt: number[] = []
+  for (state.now = 0; state.now < 12_000; state.now += 75) {
+    const before = asked.length
+    await found(['busy'])
+    if (asked.length > before) askedAt.push(state.now)
+  }
+  assert.equal(askedAt.slice(0, 4), [0, 150, 300, 450])
+  const pauses = askedAt.map((at, index) => at - (askedAt[index - 1] ?? at)).slice(1)
+  assert.equal(
+    pauses,
+    pauses.toSorted((one, other) => one - other),
+  )
+  assert.is(pauses.at(-1), 1_050, 'as often as the others')
+  assert.ok(askedAt.length < 36, String(askedAt.length))
+})
+
+polled('of which many are busy: few are hurried at once, those that have waited longest', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `busy-${index}`)
+  const { found, asked, state } = watching(
+    Object.fromEntries(ids.map((id) => [id, rowOf(id, { isLeased: true, due: 60_000 })])),
+  )
+  await found(ids)
+  state.now = 150
+  assert.is((await found(ids)).length, 20)
+  state.now = 225
+  await found(ids)
+  state.now = 300
+  await found(ids)
+  const hurried = asked.slice(20)
+  assert.is(hurried.length, 24)
+  assert.equal(new Set(hurried.slice(0, 16)), new Set(ids.slice(0, 16)))
+  assert.equal(hurried.slice(16, 20), ids.slice(16))
+})
 
 polled('that are gone are not there, and are read anew once they are watched again', async () => {
   const { found, asked, state } = watching({ quiet: rowOf('quiet') })
@@ -80,7 +116,7 @@ polled('that changed while they were read are read anew', async () => {
     read: () => new Promise((resolve) => (answer = resolve)),
     isWatched: () => true,
     now: () => 0,
-    quietMs: 3_000,
+    pollMs: 1_000,
     unreadable: () => undefined,
   })
   const before = look(['quiet'])
@@ -101,13 +137,33 @@ polled('of which one cannot be read: the others can, and it is no news', async (
   assert.equal(unreadable, [broken])
 })
 
-polled('while Restate is away: the look fails', async () => {
-  const { look } = watching({ any: new StoreError('unavailable', 'away') })
-  const failure = await look(['any']).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  assert.instance(failure, StoreError)
+polled('that are not there, or cannot be read, are asked for no more often than others', async () => {
+  const broken = new UnreadableEnrollmentError('broken', { _tag: 'damaged' })
+  const { look, asked, state } = watching({ broken }, ['broken', 'gone'])
+  for (state.now = 0; state.now < 3_000; state.now += 75) await look(['broken', 'gone'])
+  assert.equal(asked.toSorted(), ['broken', 'gone', 'gone', 'gone'])
+})
+
+polled('of which another changed while they were read are not read anew', async () => {
+  const { look, forget, asked } = watching({ quiet: rowOf('quiet'), other: rowOf('other') })
+  const before = look(['quiet'])
+  forget('other')
+  await before
+  await look(['quiet'])
+  assert.equal(asked, ['quiet'])
+})
+
+polled('while Restate is away: the look fails, and it is left alone for a while', async () => {
+  const away = new StoreError('unavailable', 'away')
+  const { look, asked, state } = watching({ any: away })
+  for (state.now = 0; state.now < 3_000; state.now += 75) {
+    const failure = await look(['any']).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    assert.is(failure, away)
+  }
+  assert.is(asked.length, 3)
 })
 
 polled.run()

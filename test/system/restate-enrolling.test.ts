@@ -17,6 +17,8 @@ let setting: RestateSetting
 let endpoint: RunningEndpoint
 const events: AuditEvent[] = []
 const bound: string[] = []
+/** What `by-sms` was, each time that its process said that it has changed. */
+const changes: Promise<string | undefined>[] = []
 const secrets = new Set<string>()
 const keep = (secret: string) => {
   assert.ok(secret.length > 5)
@@ -50,6 +52,9 @@ enrolling.before(async () => {
       ),
     onEvent: (event) => events.push(event),
     onBound: ({ enrollmentId, factorType }) => void bound.push(`${enrollmentId} ${factorType}`),
+  })
+  served.onChanged((id) => {
+    if (id === 'by-sms') changes.push(setting.engine.view(id).then((view) => view?.state))
   })
   endpoint = await served.listen({ port: 0 })
   await registerEnrollments({ admin: server.admin, uri: `http://127.0.0.1:${endpoint.port}` })
@@ -88,6 +93,9 @@ enrolling('SMS, from the number to the bound factor, with a wrong code on the wa
     'factor.bound',
   ])
   assert.equal(bound, ['by-sms SMS'])
+  while ((await changes.at(-1)) !== 'done') await soon()
+  const states = await Promise.all(changes)
+  assert.ok(states.includes('awaitingCode'), 'whoever is told of a change finds it in Restate')
   assert.is(sandbox.factors().length, 1)
   const owner = await engine.ownerOf('by-sms')
   assert.is(owner && keep(reveal(owner)), 'owner-of-by-sms')

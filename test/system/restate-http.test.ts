@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { redact, reveal } from '../../machines/index.ts'
 import { createGenAuthService } from '../../src/genauth/index.ts'
 import { enrollmentEndpoint, registerEnrollments, type RunningEndpoint } from '../../src/restate/index.ts'
-import { createEnrollmentServer, type EnrollmentServer } from '../../src/server/index.ts'
+import { createEnrollmentServer, type EnrollmentServer, type Spending } from '../../src/server/index.ts'
 import { startRestateSetting, type RestateSetting } from './restate-setting.ts'
 
 const overHttp = suite('the HTTP server over Restate')
@@ -15,6 +15,7 @@ const Reply = t.intersection([t.type({ id: t.string, state: t.string }), t.parti
 let setting: RestateSetting
 let endpoint: RunningEndpoint
 let server: EnrollmentServer
+let givenBack: (spendings: readonly Spending[]) => void = () => undefined
 
 overHttp.before(async () => {
   setting = await startRestateSetting({ pollMs: 100 })
@@ -32,7 +33,7 @@ overHttp.before(async () => {
   await registerEnrollments({ admin: restate.admin, uri: `http://127.0.0.1:${endpoint.port}` })
   server = createEnrollmentServer({
     engine,
-    limits: false,
+    limits: { spend: async () => null, giveBack: async (spendings) => givenBack(spendings) },
     authenticate: async (request) => ({
       subject: request.headers.get('authorization') ?? 'nobody',
       getAccessToken: async () => redact(sandbox.accessToken),
@@ -92,6 +93,23 @@ overHttp('an SMS factor, from POST to done, with a repeated request and a strang
   assert.is(replyIn(submitted.json).state, 'done')
   assert.is((await ask('DELETE', `/enrollments/${id}`)).status, 204)
   assert.is((await ask('GET', `/enrollments/${id}`)).status, 404)
+})
+
+overHttp('a message that GenAuth held back is given back, once Restate tells of it', async () => {
+  const back = new Promise<readonly Spending[]>((resolve) => {
+    givenBack = resolve
+  })
+  const body = { factorType: 'SMS', profile: { phoneNumber: '18800001234' } }
+  const headers = { prefer: 'wait=10' }
+  assert.is(replyIn((await ask('POST', '/enrollments', body, headers)).json).state, 'awaitingCode')
+  const { id } = replyIn((await ask('POST', '/enrollments', body)).json)
+  assert.equal(await back, [
+    { limit: 'target', key: 'SMS +8618800001234' },
+    { limit: 'country', key: '+86' },
+    { limit: 'day', key: 'all' },
+  ])
+  const { json } = await ask('GET', `/enrollments/${id}`)
+  assert.equal(t.type({ error: t.string }).is(json) && json.error, 'throttled')
 })
 
 overHttp.run()

@@ -1,26 +1,15 @@
-// A service process of its own, for the tests that kill it. It tells over Node's channel what it does.
+// A service process of its own, for the tests that kill it.
 import * as t from 'io-ts'
 import { reveal, type EnrollmentService } from '../../machines/index.ts'
 import { readSealingKeys } from '../../src/durable/index.ts'
 import { createGenAuthService } from '../../src/genauth/index.ts'
 import { enrollmentEndpoint } from '../../src/restate/index.ts'
+import { ServiceSetting, tell, toldSetting } from './telling.ts'
 
-const Setting = t.type({
-  host: t.string,
-  appId: t.string,
-  keys: t.string,
-  limits: t.type({ tokenLifetimeMs: t.number, sendIntervalMs: t.number, wrongCodeBudget: t.number }),
-})
-export type Setting = t.TypeOf<typeof Setting>
+const RestateSetting = t.intersection([ServiceSetting, t.type({ bindTimeoutMs: t.number })])
+export type Setting = t.TypeOf<typeof RestateSetting>
 
-const argument: unknown = JSON.parse(process.argv[2] ?? 'null')
-if (!Setting.is(argument)) throw new Error('The first argument must be the setting.')
-const { host, appId, keys, limits } = argument
-
-// Whoever started it is gone, killed perhaps.
-process.once('disconnect', () => process.exit())
-
-const tell = (told: Record<string, unknown>) => process.send?.(told)
+const { host, appId, keys, limits, bindTimeoutMs } = toldSetting(RestateSetting)
 
 const telling = (service: EnrollmentService): EnrollmentService => ({
   ...service,
@@ -33,6 +22,7 @@ const telling = (service: EnrollmentService): EnrollmentService => ({
 const endpoint = enrollmentEndpoint({
   keys: readSealingKeys(keys),
   limits,
+  bindTimeoutMs,
   service: ({ accessToken }) =>
     telling(
       createGenAuthService({

@@ -15,13 +15,17 @@ let setting: RestateSetting
 let balancer: Awaited<ReturnType<typeof startTcpBalancer>>
 const children: ServiceProcess[] = []
 
-const startOne = async (other: Partial<typeof limits> = {}): Promise<ServiceProcess> => {
+const startOne = async (
+  other: Partial<typeof limits> = {},
+  bindTimeoutMs = 3_000,
+): Promise<ServiceProcess> => {
   const { host, sandbox, keys } = setting
   const child = await startServiceProcess({
     host,
     appId: sandbox.appId,
     keys: writeSealingKey(keys[0]),
     limits: { ...limits, ...other },
+    bindTimeoutMs,
   })
   children.push(child)
   return child
@@ -82,6 +86,38 @@ processes('one of two is killed before the server has bound: the code can be typ
   await reaches('killed-before', 'done')
   assert.is(binds() - before, 1)
 })
+
+processes(
+  'the connection to one is lost, and it lives: its bind is looked up when it is surely over',
+  async () => {
+    const { sandbox, engine, accessToken, createSms, reaches, submit, lastCode, binds } = setting
+    const [first, second] = await Promise.all([startOne({}, 6_000), startOne({}, 6_000)])
+    const [before] = alive
+    lets(first)
+    balancer.cut()
+    await createSms('cut-off')
+    await reaches('cut-off', 'awaitingCode')
+    const [bindsBefore, factorsBefore] = [binds(), sandbox.factors().length]
+    sandbox.faults.add({ kind: 'latency', endpoint: 'enrollFactor', ms: 2_000, times: 1 })
+    const called = first.nextCall('enrollFactor')
+    assert.ok((await submit('cut-off', lastCode()))?.accepted)
+    await called
+    lets(second)
+    balancer.cut()
+    let state: string | undefined = 'binding'
+    while (state === 'binding') state = (await engine.view('cut-off', { accessToken }))?.state
+    assert.is(sandbox.factors().length - factorsBefore, 1, 'nobody looked before')
+    // Whoever is asked for the code again types it at once.
+    while (state !== 'done') {
+      if (state === 'awaitingCode') await submit('cut-off', lastCode())
+      state = (await engine.view('cut-off', { accessToken }))?.state
+    }
+    assert.is(binds() - bindsBefore, 1, 'one bind at the sandbox')
+    await Promise.all([first.kill(), second.kill()])
+    assert.ok(before)
+    lets(before)
+  },
+)
 
 processes('killed while a person types, and down past the deadline: expired', async () => {
   const { engine, reaches, createSms, submit, lastCode, binds, accessToken } = setting

@@ -1,13 +1,13 @@
 // The real restate-server of the npm package, in a folder of its own.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const binary = createRequire(
+export const restateBinary = createRequire(
   createRequire(import.meta.url).resolve('@restatedev/restate-server/package.json'),
 ).resolve(`@restatedev/restate-server-${process.platform}-${process.arch}/bin/restate-server`)
 
@@ -27,14 +27,16 @@ const freePorts = async (count: number): Promise<readonly number[]> => {
 }
 
 /** Runs a program, and kills it (SIGKILL) once nobody holds the other end of standard input: also if a test is killed. */
-const untilStdinEnds = 'exec 3<&0; "$@" & pid=$!; (cat <&3 >&2; kill -9 $pid) & wait $pid'
+const untilStdinEnds =
+  'exec 3<&0; "$@" & pid=$!; echo $pid >"$PID_FILE"; (cat <&3 >&2; kill -9 $pid) & wait $pid'
 
 /** It did not come up: somebody took one of its ports, for instance. */
 class ServerEnded extends Error {}
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 25))
 
-const startOnFreePorts = async () => {
+/** `toml` is added to what stands before all sections. */
+const startOnFreePorts = async (toml: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'mfa-enrollment-restate-'))
   const [node, ingressPort, adminPort] = await freePorts(3)
   const config = join(folder, 'restate.toml')
@@ -49,6 +51,7 @@ listen-mode = "tcp"
 default-num-partitions = 2
 rocksdb-total-memory-size = "128 MiB"
 log-disable-ansi-codes = true
+${toml}
 [ingress]
 bind-address = "127.0.0.1:${ingressPort}"
 [admin]
@@ -67,6 +70,7 @@ rocksdb-disable-l0-l1-compression = true
 `,
   )
   const baseDir = join(folder, 'data')
+  const pidFile = join(folder, 'pid')
   const admin = `http://127.0.0.1:${adminPort}`
   const ingress = `http://127.0.0.1:${ingressPort}`
   const log: string[] = []
@@ -82,9 +86,9 @@ rocksdb-disable-l0-l1-compression = true
 
   const start = async () => {
     const args = ['--config-file', config, '--base-dir', baseDir, '--no-logo']
-    const mine = spawn('sh', ['-c', untilStdinEnds, 'sh', binary, ...args], {
+    const mine = spawn('sh', ['-c', untilStdinEnds, 'sh', restateBinary, ...args], {
       stdio: 'pipe',
-      env: { PATH: process.env['PATH'] ?? '', RUST_LOG: 'warn', DO_NOT_TRACK: '1' },
+      env: { PATH: process.env['PATH'] ?? '', RUST_LOG: 'warn', DO_NOT_TRACK: '1', PID_FILE: pidFile },
     })
     child = mine
     mine.stdout.on('data', (text) => log.push(String(text)))
@@ -102,6 +106,8 @@ rocksdb-disable-l0-l1-compression = true
     await ended
   }
 
+  const signal = (name: NodeJS.Signals) => void process.kill(Number(readFileSync(pidFile, 'utf8')), name)
+
   await start()
   return {
     admin,
@@ -111,6 +117,9 @@ rocksdb-disable-l0-l1-compression = true
     kill,
     /** The same folder and ports again. */
     start,
+    /** It keeps its connections, and answers nobody. */
+    standStill: () => signal('SIGSTOP'),
+    goOn: () => signal('SIGCONT'),
     /** Restate's own SQL over what it keeps. */
     query: async (sql: string): Promise<string> => {
       const answer = await fetch(`${admin}/query`, {
@@ -130,11 +139,11 @@ rocksdb-disable-l0-l1-compression = true
 }
 export type RestateServer = Awaited<ReturnType<typeof startOnFreePorts>>
 
-export const startRestateServer = async (attemptsLeft = 3): Promise<RestateServer> => {
+export const startRestateServer = async (toml = '', attemptsLeft = 3): Promise<RestateServer> => {
   try {
-    return await startOnFreePorts()
+    return await startOnFreePorts(toml)
   } catch (cause) {
     if (!(cause instanceof ServerEnded) || attemptsLeft === 0) throw cause
-    return startRestateServer(attemptsLeft - 1)
+    return startRestateServer(toml, attemptsLeft - 1)
   }
 }

@@ -1,12 +1,16 @@
 // `mfa-enroll serve --engine restate` as a process, over the real restate-server, and nothing but `curl` as its client.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:http2'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { newSealingKey, writeSealingKey } from '../../src/durable/index.ts'
+import { createGenAuthService } from '../../src/genauth/index.ts'
+import { enrollmentEndpoint, registerEnrollments } from '../../src/restate/index.ts'
 import { startProcess } from '../cli/run-command.ts'
 import { freePort } from './installed-project.ts'
+import { newIdentity } from './restate-identity.ts'
 import { startRestateServer, type RestateServer } from './restate-server.ts'
 import { onStage, sms } from './served.ts'
 
@@ -23,6 +27,9 @@ serve.before(async () => {
 serve.after(() => restate.close())
 
 const run = promisify(execFile)
+
+/** So Restate asks. */
+const manifest = 'application/vnd.restate.endpointmanifest.v3+json'
 
 /** What `curl` prints: the body, and the status behind it. */
 const curl = async (url: string, accessToken: string, body?: unknown) => {
@@ -68,6 +75,58 @@ serve('enrolls by SMS with curl alone, over a SIGKILL in between: one message, o
       assert.not(stdout.includes(secret), 'no secret is logged')
     assert.not(existsSync(db), 'enrollments are in Restate')
     assert.ok(existsSync(`${db}-limits`))
+  }),
+)
+
+/** What a service process answers to whoever asks what it offers. */
+const discovered = (port: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const session = connect(`http://127.0.0.1:${port}`).on('error', reject)
+    const request = session.request({ ':path': '/discover', accept: manifest })
+    request.on('response', ({ ':status': status }) => {
+      session.destroy()
+      resolve(status)
+    })
+  })
+
+serve('takes requests from the Restate alone whose key it was given', () =>
+  onStage(async ({ serve: start, db, sandbox: { sandbox } }) => {
+    const identity = newIdentity()
+    const pem = `${db}.pem`
+    writeFileSync(pem, identity.pem)
+    const signing = await startRestateServer(`request-identity-private-key-pem-file = "${pem}"`)
+    try {
+      const port = String(await freePort())
+      const addresses = ['--restate-ingress', signing.ingress, '--restate-admin', signing.admin]
+      const args = ['--engine', 'restate', ...addresses, '--restate-endpoint-port', port]
+      const served = await start([...args, '--restate-identity-key', identity.publicKey])
+      assert.is((await curl(`${served.url}/enrollments/none`, sandbox.accessToken)).status, 404)
+      assert.is(await discovered(port), 401)
+      await served.end('SIGTERM')
+    } finally {
+      await signing.close()
+    }
+  }),
+)
+
+serve('an older version that starts again says that Restate asks the newer one, and goes on', () =>
+  onStage(async ({ serve: start, sandbox }) => {
+    const deploy = async () => {
+      const service = () =>
+        createGenAuthService({ host: sandbox.url, appId: 'a', getAccessToken: async () => '' })
+      const one = await enrollmentEndpoint({ keys: [newSealingKey()], service }).listen({ port: 0 })
+      await registerEnrollments({ admin: restate.admin, uri: `http://127.0.0.1:${one.port}` })
+      return one
+    }
+    const [older, newer] = [await deploy(), await deploy()]
+    await older.close({ graceMs: 0 })
+    const again = await start([...over.slice(0, -1), String(older.port)])
+    const { stdout } = await again.end('SIGTERM')
+    await newer.close({ graceMs: 0 })
+    const [warning = '', ...others] = stdout.split('\n').filter((line) => line.includes('"defect"'))
+    assert.equal(others, [])
+    assert.match(warning, `Restate asks the service at http://127.0.0.1:${newer.port}/`)
+    assert.match(warning, `To go back to http://127.0.0.1:${older.port}, register it with force`)
   }),
 )
 

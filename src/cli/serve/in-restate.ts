@@ -3,6 +3,7 @@ import type { RunningEndpoint } from '../../restate/index.ts'
 import { missingPackage } from '../missing-package.ts'
 import type { CliTexts } from '../texts/texts.ts'
 import { UsageError } from '../usage-error.ts'
+import { ToldDefect } from './defect-log.ts'
 import type { OpenedEngine } from './opened-engine.ts'
 import type { RestateSetting } from './restate-setting.ts'
 
@@ -21,11 +22,18 @@ export const inRestate = async (
   options: Pick<EngineOptions, 'keys' | 'service' | 'onEvent' | 'onTransition' | 'onDefect'>,
   texts: Pick<CliTexts, 'serve'>,
 ): Promise<OpenedEngine> => {
-  const { enrollmentEndpoint, registerEnrollments, createRestateEngine, RegistrationError } =
+  const { enrollmentEndpoint, registerEnrollments, createRestateEngine, RegistrationError, RestateWarning } =
     await loadRestate(texts)
-  const { keys, onDefect } = options
-  const endpoint = enrollmentEndpoint(options)
-  const engine = createRestateEngine({ ingress, keys, ...(onDefect && { onDefect }) })
+  const { keys } = options
+  const onDefect = (defect: unknown) =>
+    options.onDefect?.(defect instanceof RestateWarning ? new ToldDefect(defect) : defect)
+  const { identityKeys } = place
+  const endpoint = enrollmentEndpoint({
+    ...options,
+    onDefect,
+    ...(identityKeys.length > 0 && { identityKeys }),
+  })
+  const engine = createRestateEngine({ ingress, keys, endpoint, onDefect })
   let running: RunningEndpoint | null = null
   return {
     engine,
@@ -36,9 +44,11 @@ export const inRestate = async (
       })
       // Restate looks at the address at once, so it has to be there before. Where it knows it, nothing changes.
       const uri = place.uri ?? `http://127.0.0.1:${running.port}`
-      await registerEnrollments({ admin, uri }).catch((cause: unknown) => {
+      const { warning } = await registerEnrollments({ admin, uri }).catch((cause: unknown) => {
         throw cause instanceof RegistrationError ? new UsageError(cause.message) : cause
       })
+      // It goes on: an older version that starts again may have calls to end.
+      if (warning !== null) onDefect(new RestateWarning(warning))
       await engine.start()
     },
     // What this process still asks may be answered by itself alone.

@@ -1,10 +1,12 @@
 import { createEndpointHandler } from '@restatedev/restate-sdk'
 import { enrollmentObject } from '../object/enrollment-object.ts'
 import { journalCodec } from '../wire/journal-codec.ts'
+import { createChanges, type ChangeListener } from './changes.ts'
 import { hostOf } from './host-of.ts'
 import { loggerOf } from './logger.ts'
 import type { EnrollmentEndpointOptions } from './options.ts'
 import { providePromiseWithResolvers } from './promise-with-resolvers.ts'
+import { withIdentity } from './identity.ts'
 import { listen, type Http2Handler, type ListenOptions, type RunningEndpoint } from './serving.ts'
 
 /** What a service process offers to Restate. */
@@ -14,6 +16,11 @@ export interface EnrollmentEndpoint {
   readonly listen: (options: ListenOptions) => Promise<RunningEndpoint>
   /** How many calls of the service this process makes now. */
   readonly inFlight: () => number
+  /**
+   * Calls the listener with the id of each enrollment that this process has changed, once Restate has that; gives the
+   * way to stop. For the engine of the same process (`createRestateEngine({ endpoint })`).
+   */
+  readonly onChanged: (listener: ChangeListener) => () => void
 }
 
 /**
@@ -26,7 +33,8 @@ export interface EnrollmentEndpoint {
  *
  * On Node 20 it adds `Promise.withResolvers` to the globals, which Restate's SDK needs.
  *
- * @throws SealingKeyError if there is no key; RangeError for a number or a name that cannot work.
+ * @throws SealingKeyError if there is no key; RangeError for a number or a name that cannot work; TypeError for an
+ * identity key that is none.
  *
  * @example
  * const endpoint = enrollmentEndpoint({ keys: sealingKeysOfEnvironment(process.env), service })
@@ -35,19 +43,23 @@ export interface EnrollmentEndpoint {
  */
 export const enrollmentEndpoint = (options: EnrollmentEndpointOptions): EnrollmentEndpoint => {
   providePromiseWithResolvers()
-  const { host, perform } = hostOf(options)
+  const changes = createChanges()
+  const { host, perform } = hostOf(options, changes.tell)
   const codec = journalCodec(host.sealer)
-  const handler: Http2Handler = createEndpointHandler({
-    services: [enrollmentObject(host, perform)],
-    journalValueCodecProvider: async () => codec,
-    logger: loggerOf(host.report),
-    ...(options.identityKeys !== undefined && { identityKeys: [...options.identityKeys] }),
-    // As a stream both ways: only so does a step know that the journal has the one before it.
-    bidirectional: true,
-  })
+  const handler: Http2Handler = withIdentity(options.identityKeys, (identity) =>
+    createEndpointHandler({
+      services: [enrollmentObject(host, perform)],
+      journalValueCodecProvider: async () => codec,
+      logger: loggerOf(host),
+      ...identity,
+      // As a stream both ways: only so does a step know that the journal has the one before it.
+      bidirectional: true,
+    }),
+  )
   return {
     handler,
     listen: (where) => listen(handler, where, host.calls.idle),
     inFlight: host.calls.inFlight,
+    onChanged: changes.listen,
   }
 }

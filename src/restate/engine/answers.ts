@@ -7,7 +7,7 @@ import {
   type Sealer,
   type StoredRow,
 } from '../../durable/index.ts'
-import { openRow, shownAt, type OpenRow } from '../../durable/host/index.ts'
+import { openRow, requestIn, shownAt, type OpenRow } from '../../durable/host/index.ts'
 import type { Judged } from '../wire/replies.ts'
 
 /** What is shown of rows, each opened and looked at by the time it is shown. */
@@ -26,8 +26,9 @@ export const createAnswers = (sealer: Sealer, now: () => number) => {
     },
     /** What became of a command. */
     of: ({ row, reason, until }: Judged): Answered => {
-      const view = shown(open(row))
-      if (reason === null) return { accepted: true, view }
+      const found = open(row)
+      const view = shown(found)
+      if (reason === null) return { accepted: true, view, ...requestIn(found.open.snapshot) }
       return { accepted: false, reason, view, ...(until !== null && { until }) }
     },
     refused: (found: OpenRow, reason: EngineRefusal): Answered => ({

@@ -1,20 +1,26 @@
 import type * as t from 'io-ts'
+import { unsentRequestOf } from '../../../machines/index.ts'
 import { isStorableId, type Credentials, type Engine } from '../../durable/index.ts'
-import { createReports, isOwnedBy, isParked, systemClock } from '../../durable/host/index.ts'
+import { createReports, idRule, isOwnedBy, isParked, systemClock } from '../../durable/host/index.ts'
 import { sealerOf } from '../sealer-of.ts'
 import { checkedName } from '../names.ts'
 import { Create, Nothing, Resume, Send } from '../wire/messages.ts'
 import { createAnswers } from './answers.ts'
+import { createHearing } from './hearing.ts'
 import { createIngress } from './ingress.ts'
 import type { RestateEngineOptions } from './options.ts'
 import { foundIn, readRow } from './rows.ts'
 import { createWatching } from './watching.ts'
 
+/** No enrollment's: that Restate answers is what is asked. */
+const nobody = 'readiness'
+
 /**
  * Enrollments in a Restate cluster, as an `Engine`: whatever runs over the engine of one machine runs over this. It
  * keeps nothing and makes no calls; the service processes do (`enrollmentEndpoint`), so any number of these may ask.
  *
- * Functions reject with a `StoreError` where Restate did not answer, each after `clientTimeoutMs` at the latest.
+ * Functions reject with a `StoreError` where Restate did not answer, each after `clientTimeoutMs` at the latest. While
+ * `health().storeFailure` stands, it asks Restate by itself, every few seconds, until that answers.
  *
  * @throws SealingKeyError if there is no key; TypeError, RangeError for an address, a name or a number that cannot work.
  *
@@ -27,7 +33,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
   const sealer = sealerOf(options.keys)
   const now = () => clock.now()
   const reports = createReports(options.onDefect)
-  const { failed, storeWorks, health } = reports
+  const { health } = reports
   const ingress = createIngress({
     ...options,
     sealer,
@@ -36,8 +42,12 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     maxInFlight,
   })
   const answers = createAnswers(sealer, now)
-  const read = (id: string) => readRow(ingress, id)
-  const watching = createWatching({ clock, pollMs, read, answers, reports })
+  const hearing = createHearing({ clock, reports, ask: () => readRow(ingress, nobody) })
+  const { heard, failed } = hearing
+  const read = (id: string) => heard(() => readRow(ingress, id))
+  const { report } = reports
+  const watching = createWatching({ clock, pollMs, read, answers, reports: { failed, report } })
+  const unlisten = options.endpoint?.onChanged(watching.changed)
   const inWork = new Set<Promise<unknown>>()
   let isStopping = false
 
@@ -46,9 +56,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     const mine = work()
     inWork.add(mine)
     try {
-      const answer = await mine
-      storeWorks()
-      return answer
+      return await mine
     } catch (cause) {
       failed(cause)
       throw cause
@@ -56,9 +64,6 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
       inWork.delete(mine)
     }
   }
-
-  /** Later nobody waits for it. */
-  const notAfter = () => now() + clientTimeoutMs
 
   /** Asks an enrollment to do something, and tells who watches it. */
   const done = <A>(
@@ -68,7 +73,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     message: A,
   ) =>
     asked(async () => {
-      const found = foundIn(id, await ingress.ask(handler, id, codec, message))
+      const found = await heard(async () => foundIn(id, await ingress.ask(handler, id, codec, message)))
       watching.answered(id, found.row)
       return found
     })
@@ -82,10 +87,9 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
   const create: Engine['create'] = async (about) => {
     const { enrollmentId: id = crypto.randomUUID(), command, requestDigest = null } = about
     const { owner = null, accessToken = null } = about
-    if (!isStorableId(id))
-      throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
+    if (!isStorableId(id)) throw new TypeError(`enrollmentId must be ${idRule}`)
     if (isStopping) return { id, isNew: false, answer: answers.ofNothing(id, 'stopping') }
-    const message = { notAfter: notAfter(), owner, accessToken, requestDigest }
+    const message = { owner, accessToken, requestDigest }
     const given = command === undefined ? null : { command }
     const found = await done('create', id, Create, { ...message, command: given })
     if (found.type === 'found') return { id, isNew: false, answer: answers.ofNothing(id, 'exists') }
@@ -109,8 +113,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
       const found = await openedFor(id, credentials)
       if (found === null || isStopping) return found && answers.refused(found, 'stopping')
     }
-    const message = { notAfter: notAfter(), accessToken, command }
-    const found = await done('send', id, Send, message)
+    const found = await done('send', id, Send, { accessToken, command })
     return found.type === 'judged' ? answers.of(found) : null
   }
 
@@ -119,8 +122,7 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     const found = await openedFor(id, credentials)
     if (found === null) return null
     if (accessToken === null || isStopping || !isParked(found)) return answers.viewOf(found.row)
-    const message = { notAfter: notAfter(), accessToken }
-    const { row } = await done('resume', id, Resume, message)
+    const { row } = await done('resume', id, Resume, { accessToken })
     return row && answers.viewOf(row)
   }
 
@@ -132,17 +134,23 @@ export const createRestateEngine = (options: RestateEngineOptions): Engine => {
     start: async () => undefined,
     ownerOf: async (id) => (await opened(id))?.open.owner ?? null,
     choiceOf: async (id) => (await opened(id))?.open.snapshot.context.choice ?? null,
+    unsentRequestOf: async (id) => {
+      const found = await opened(id)
+      return found && unsentRequestOf(found.open.snapshot.context)
+    },
     watch: watching.watch,
     erase: async (id) => {
       if (!isStorableId(id)) return false
-      const reply = await asked(() => ingress.ask('erase', id, Nothing, {}))
+      const reply = await asked(() => heard(() => ingress.ask('erase', id, Nothing, {})))
       watching.answered(id, null)
       return reply.type === 'erased' && reply.wasThere
     },
     health: () => ({ inFlight: ingress.inFlight(), waiting: 0, abandoned: 0, ...health() }),
     stop: async ({ graceMs = 10_000 } = {}) => {
       isStopping = true
+      unlisten?.()
       watching.stop()
+      hearing.stop()
       await new Promise<void>((resolve) => {
         const timer = clock.setTimeout(resolve, graceMs)
         void Promise.allSettled(inWork).then(() => {

@@ -2,19 +2,30 @@ import { connect, Opts } from '@restatedev/restate-sdk-clients'
 import type * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
 import { StoreError, type Sealer } from '../../durable/index.ts'
+import { systemClock } from '../../durable/host/index.ts'
+import { answerTo, asking, longestWaitMs } from '../wire/asking.ts'
 import { binary } from '../wire/binary.ts'
 import { journalCodec } from '../wire/journal-codec.ts'
 import { Reply } from '../wire/replies.ts'
 import { readAs, written } from '../wire/values.ts'
-import { ingressFailure } from './ingress-failure.ts'
+import { clocksApart, ingressFailure, repeated, tooLate, unreadableAnswer } from './ingress-failure.ts'
 import type { RestateEngineOptions } from './options.ts'
 
-export interface IngressOptions extends Pick<RestateEngineOptions, 'ingress' | 'headers' | 'fetch'> {
+export interface IngressOptions extends Pick<
+  RestateEngineOptions,
+  'ingress' | 'headers' | 'fetch' | 'clock'
+> {
   readonly name: string
   readonly sealer: Sealer
   readonly timeoutMs: number
   readonly maxInFlight: number
 }
+
+/** What a request was answered with in time. */
+export type Answer = Exclude<Reply, { readonly type: 'tooLate' | 'repeated' }>
+
+/** What people ask of an enrollment. */
+export type AskedHandler = 'create' | 'send' | 'resume' | 'get' | 'erase'
 
 /** An address that requests go to with sealed secrets: http or https, and no more than an origin and a path. */
 const checkedUrl = (ingress: string): string => {
@@ -24,9 +35,15 @@ const checkedUrl = (ingress: string): string => {
   return href.replace(/\/+$/, '')
 }
 
+const checkedTimeout = (timeoutMs: number): number => {
+  if (timeoutMs > 0 && timeoutMs <= longestWaitMs) return timeoutMs
+  throw new RangeError(`clientTimeoutMs must be a number above 0, and ${longestWaitMs} at most`)
+}
+
 /** Asks the virtual objects, each question once: one whose answer is lost may have been done. */
 export const createIngress = (options: IngressOptions) => {
-  const { name, sealer, timeoutMs, maxInFlight, headers = {}, fetch: ask = fetch } = options
+  const { name, sealer, maxInFlight, headers = {}, fetch: ask = fetch, clock = systemClock } = options
+  const timeoutMs = checkedTimeout(options.timeoutMs)
   const restate = connect({
     url: checkedUrl(options.ingress),
     headers: { ...headers },
@@ -35,7 +52,7 @@ export const createIngress = (options: IngressOptions) => {
   })
   let inFlight = 0
 
-  const answerTo = async (handler: string, key: string, parameter: Uint8Array): Promise<Uint8Array> => {
+  const answerOf = async (handler: AskedHandler, key: string, parameter: Uint8Array): Promise<Uint8Array> => {
     if (inFlight >= maxInFlight)
       throw new StoreError('unavailable', 'Too many requests wait for Restate already. Try again in a while.')
     inFlight += 1
@@ -45,7 +62,11 @@ export const createIngress = (options: IngressOptions) => {
         handler,
         key,
         parameter,
-        opts: Opts.from({ timeout: timeoutMs, input: binary, output: binary }),
+        opts: Opts.from({
+          timeout: timeoutMs,
+          input: binary,
+          output: binary,
+        }),
       })
     } finally {
       inFlight -= 1
@@ -56,24 +77,26 @@ export const createIngress = (options: IngressOptions) => {
     inFlight: (): number => inFlight,
     /** @throws StoreError */
     ask: async <A>(
-      handler: 'create' | 'send' | 'resume' | 'get' | 'erase',
+      handler: AskedHandler,
       key: string,
       codec: t.Type<A, unknown>,
       message: A,
-    ): Promise<Reply> => {
+    ): Promise<Answer> => {
       const changes = handler !== 'get'
+      const request = { nonce: crypto.randomUUID(), notAfter: clock.now() + timeoutMs, message }
+      const to = { service: name, key, what: handler }
       let bytes: Uint8Array
       try {
-        bytes = await answerTo(handler, key, written(codec, message))
+        bytes = await answerOf(handler, key, written(asking(codec), request, to))
       } catch (cause) {
         throw ingressFailure(cause, changes)
       }
-      const reply = readAs(Reply, bytes)
-      if (E.isRight(reply)) return reply.right
-      throw new StoreError(
-        changes ? 'outcomeUnknown' : 'unexpected',
-        'The answer that came through Restate cannot be read: the service has other keys, or is of another version.',
-      )
+      const reply = readAs(Reply, bytes, answerTo(to, request))
+      if (E.isLeft(reply)) throw unreadableAnswer(changes)
+      if (reply.right.type === 'repeated') throw repeated()
+      if (reply.right.type !== 'tooLate') return reply.right
+      // Somebody still waits for it here, so it is not time that has passed.
+      throw clock.now() < request.notAfter ? clocksApart() : tooLate()
     },
   }
 }

@@ -1,20 +1,16 @@
-import { StoreError, UnreadableEnrollmentError, type StoredRow } from '../../durable/index.ts'
+import { UnreadableEnrollmentError, type StoredRow } from '../../durable/index.ts'
 import { Nothing } from '../wire/messages.ts'
-import type { Judged, Reply } from '../wire/replies.ts'
-import type { Ingress } from './ingress.ts'
-
-/** Nothing was changed, since nobody waited for it any more. */
-const tooLate = () =>
-  new StoreError('unavailable', 'Restate came to the request too late, and nothing was done. Try again.')
+import type { Judged } from '../wire/replies.ts'
+import type { Answer, Ingress } from './ingress.ts'
 
 /**
  * What an enrollment was found as, or what became of a command.
  *
- * @throws StoreError; UnreadableEnrollmentError
+ * @throws UnreadableEnrollmentError
  */
 export const foundIn = (
   id: string,
-  reply: Reply,
+  reply: Answer,
 ): Judged | { readonly type: 'found'; readonly row: StoredRow | null } => {
   switch (reply.type) {
     case 'judged':
@@ -22,8 +18,6 @@ export const foundIn = (
       return reply
     case 'unreadable':
       throw new UnreadableEnrollmentError(id, reply.problem)
-    case 'tooLate':
-      throw tooLate()
     case 'erased':
       return { type: 'found', row: null }
   }

@@ -1,6 +1,7 @@
 import type { Engine, EngineClock, StoredRow } from '../../durable/index.ts'
 import { createWatchers, type createReports } from '../../durable/host/index.ts'
 import type { Answers } from './answers.ts'
+import { lookEveryMs } from './poll-pauses.ts'
 import { createPolledRows } from './polled-rows.ts'
 
 export interface WatchingOptions {
@@ -18,12 +19,13 @@ export const createWatching = ({ clock, pollMs, read, answers, reports }: Watchi
     read,
     isWatched: (id): boolean => watchers.isWatched(id),
     now: () => clock.now(),
-    quietMs: 3 * pollMs,
+    pollMs,
     unreadable: reports.failed,
   })
   const watchers = createWatchers({
     clock,
-    pollMs,
+    // Most rows are not asked for each time: that is for them to say.
+    pollMs: lookEveryMs(pollMs),
     read: polled.look,
     shownOf,
     failed: reports.failed,
@@ -33,12 +35,21 @@ export const createWatching = ({ clock, pollMs, read, answers, reports }: Watchi
     polled.forget(id)
     return watchers.add(id, listener, onGone, owner)
   }
+  /** A question of this process was answered with this row; null if there is none. */
+  const answered = (id: string, row: StoredRow | null): void => {
+    polled.forget(id)
+    if (row !== null && watchers.isWatched(id)) watchers.tell(id, row.revision, shownOf(row))
+  }
   return {
     watch,
-    /** A question of this process was answered with this row; null if there is none. */
-    answered: (id: string, row: StoredRow | null): void => {
+    answered,
+    /** Something happened to it: it is read now, if anybody watches it. */
+    changed: (id: string): void => {
+      if (!watchers.isWatched(id)) return
       polled.forget(id)
-      if (row !== null && watchers.isWatched(id)) watchers.tell(id, row.revision, shownOf(row))
+      void read(id)
+        .then((row) => answered(id, row))
+        .catch(reports.failed)
     },
     stop: watchers.stop,
   }

@@ -1,9 +1,11 @@
 import type { ObjectContext } from '@restatedev/restate-sdk'
+import type * as t from 'io-ts'
 import type { Answered } from '../../durable/index.ts'
 import { createCommands } from '../../durable/host/index.ts'
-import { Create, Resume, Send } from '../wire/messages.ts'
+import type { Asking } from '../wire/asking.ts'
+import type { Create, Resume, Send } from '../wire/messages.ts'
 import type { Reply } from '../wire/replies.ts'
-import { answered, asked } from './asked.ts'
+import { answered } from './asked.ts'
 import type { Host } from './host.ts'
 import type { Turn } from './turn.ts'
 
@@ -35,10 +37,13 @@ const replyOf = (
 }
 
 /** Creates the enrollment of this id, or says that it exists. */
-export const create = async (host: Host, ctx: ObjectContext, bytes: Uint8Array): Promise<Reply> => {
-  const message = asked(Create, bytes)
-  const { owner, accessToken, requestDigest, command } = message
-  return answered(host, ctx, message, async (turn) => {
+export const create = async (
+  host: Host,
+  ctx: ObjectContext,
+  request: Asking<t.TypeOf<typeof Create>>,
+): Promise<Reply> => {
+  const { owner, accessToken, requestDigest, command } = request.message
+  return answered(host, ctx, request, async (turn) => {
     const created = await commandsOf(host, turn).create({
       enrollmentId: ctx.key,
       owner,
@@ -51,19 +56,26 @@ export const create = async (host: Host, ctx: ObjectContext, bytes: Uint8Array):
 }
 
 /** Takes a command of a person; an event of the machine's own is none. */
-export const send = async (host: Host, ctx: ObjectContext, bytes: Uint8Array): Promise<Reply> => {
-  const message = asked(Send, bytes)
-  const { accessToken, command } = message
-  return answered(host, ctx, message, async (turn) =>
+export const send = async (
+  host: Host,
+  ctx: ObjectContext,
+  request: Asking<t.TypeOf<typeof Send>>,
+): Promise<Reply> => {
+  const { accessToken, command } = request.message
+  return answered(host, ctx, request, async (turn) =>
     replyOf(turn, await commandsOf(host, turn).send(ctx.key, command, { accessToken })),
   )
 }
 
 /** The person is back with a token: a lookup that waited for one goes on. */
-export const resume = async (host: Host, ctx: ObjectContext, bytes: Uint8Array): Promise<Reply> => {
-  const message = asked(Resume, bytes)
-  return answered(host, ctx, message, async (turn) => {
-    await commandsOf(host, turn).view(ctx.key, { accessToken: message.accessToken })
+export const resume = async (
+  host: Host,
+  ctx: ObjectContext,
+  request: Asking<t.TypeOf<typeof Resume>>,
+): Promise<Reply> => {
+  const { accessToken } = request.message
+  return answered(host, ctx, request, async (turn) => {
+    await commandsOf(host, turn).view(ctx.key, { accessToken })
     return { type: 'found', row: turn.row() }
   })
 }

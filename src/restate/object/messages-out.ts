@@ -15,7 +15,7 @@ export const sendTo = <A>(
     service: to.service,
     method: to.handler,
     key: ctx.key,
-    parameter: written(codec, message),
+    parameter: written(codec, message, { service: to.service, key: ctx.key, what: to.handler }),
     inputSerde: binary,
     delay,
   })

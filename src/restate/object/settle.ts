@@ -5,9 +5,10 @@ import { callOf } from '../../durable/index.ts'
 import { judge, settlementOf, type OpenRow } from '../../durable/host/index.ts'
 import { Settle } from '../wire/messages.ts'
 import { readAs } from '../wire/values.ts'
+import { given } from './belonging.ts'
 import type { Host } from './host.ts'
 import { inTurn } from './turn.ts'
-import { unreadableIsReported } from './unreadable.ts'
+import { reportUnreadable, unreadableIsReported } from './unreadable.ts'
 
 type Settled = t.TypeOf<typeof Settle>
 
@@ -24,9 +25,9 @@ const interrupted = ({ row, open }: OpenRow, { seq, call }: Settled, now: number
 export const settle =
   (host: Host) =>
   async (ctx: ObjectContext, bytes: Uint8Array): Promise<void> => {
-    const message = readAs(Settle, bytes)
+    const message = readAs(Settle, bytes, given(ctx))
     // The timer at the end of the call's time looks up what became of it.
-    if (E.isLeft(message)) return
+    if (E.isLeft(message)) return reportUnreadable(host, ctx.key, message.left)
     const settled = message.right
     const { outcome, life } = settled
     await unreadableIsReported(host, ctx.key, () =>

@@ -4,6 +4,7 @@ import * as E from '#fp-ts/Either'
 import { binary } from '../wire/binary.ts'
 import { Row } from '../wire/row-codec.ts'
 import { readAs, written, type ReadingProblem } from '../wire/values.ts'
+import { stateOf } from './belonging.ts'
 
 const key = 'enrollment'
 
@@ -22,19 +23,21 @@ export const State = t.readonly(
 )
 export type State = t.TypeOf<typeof State>
 
-type Reading = Pick<ObjectSharedContext, 'get'>
+type Reading = Pick<ObjectSharedContext, 'get' | 'key' | 'request'>
 
 /** Null where there is no enrollment. */
 export const readState = async (ctx: Reading): Promise<E.Either<ReadingProblem, State | null>> => {
   const bytes = await ctx.get<Uint8Array>(key, binary)
-  return bytes === null ? E.right(null) : readAs(State, bytes)
+  return bytes === null ? E.right(null) : readAs(State, bytes, stateOf(ctx))
 }
 
 /** Whether there is one, that no key here may open. */
 export const hasState = async (ctx: Reading): Promise<boolean> =>
   (await ctx.get<Uint8Array>(key, binary)) !== null
 
-export const writeState = (ctx: Pick<ObjectContext, 'set' | 'clearAll'>, state: State | null): void => {
-  if (state === null) ctx.clearAll()
-  else ctx.set(key, written(State, state), binary)
+type Writing = Pick<ObjectContext, 'set' | 'clear' | 'key' | 'request'>
+
+export const writeState = (ctx: Writing, state: State | null): void => {
+  if (state === null) ctx.clear(key)
+  else ctx.set(key, written(State, state, stateOf(ctx)), binary)
 }

@@ -3,6 +3,8 @@ import * as E from '#fp-ts/Either'
 import { dutyInputsOf, judge, type OpenRow } from '../../durable/host/index.ts'
 import { Timer } from '../wire/messages.ts'
 import { readAs } from '../wire/values.ts'
+import { forgetAskedLately } from './asked-lately.ts'
+import { given } from './belonging.ts'
 import type { Host } from './host.ts'
 import { sendTo } from './messages-out.ts'
 import { inTurn } from './turn.ts'
@@ -26,16 +28,17 @@ const duty = (found: OpenRow, now: number, sendIntervalMs: number) => {
 export const timer =
   (host: Host) =>
   async (ctx: ObjectContext, bytes: Uint8Array): Promise<void> => {
-    const read = readAs(Timer, bytes)
+    const read = readAs(Timer, bytes, given(ctx))
     const message = E.isRight(read) ? read.right : { life: null, at: null }
     const isDone = await unreadableIsReported(host, ctx.key, () =>
-      inTurn(host, ctx, async ({ found, now, transactions, rang }) => {
-        if (found === null) return
+      inTurn(host, ctx, async ({ found, now, transactions, rang, row }) => {
+        if (found === null) return forgetAskedLately(ctx, now)
         // One that could not be read is taken at its word: looking does no harm.
         if (message.life !== null && (message.life !== found.life || message.at !== found.ringsAt)) return
         rang()
         if (found.row.due === null || found.row.due > now) return
-        await transactions.change(ctx.key, (row) => duty(row, now, host.limits.sendIntervalMs))
+        await transactions.change(ctx.key, (open) => duty(open, now, host.limits.sendIntervalMs))
+        if (row() === null) await forgetAskedLately(ctx, now)
       }),
     )
     if (!isDone)

@@ -4,6 +4,7 @@ import type { Change, Effect, StoredRow } from '../../durable/index.ts'
 import { createTransactions, type Transactions } from '../../durable/host/index.ts'
 import { Run, Timer } from '../wire/messages.ts'
 import type { ReadingProblem } from '../wire/values.ts'
+import { onceThere } from './committed.ts'
 import type { Host } from './host.ts'
 import { sendTo } from './messages-out.ts'
 import { readState, writeState, type State } from './state.ts'
@@ -90,10 +91,15 @@ export const inTurn = async <A>(
   const mustArm = due !== null && (state.ringsAt === null || due < state.ringsAt)
   const ringsAt = mustArm ? due : state.ringsAt
   const isChanged = row !== (found?.row ?? null) || ringsAt !== (found?.ringsAt ?? null)
-  if (isChanged) writeState(ctx, row && { row, life, ringsAt })
-  if (row !== null && effect !== null)
-    sendTo(ctx, { service: host.name, handler: 'run' }, Run, { life, effect })
+  // What comes too late is killed, perhaps between two of these. A timer that no state knows rings for nothing, and
+  // a call that was not sent is missed by the timer. The call itself must find the state that waits for it.
   if (mustArm)
     sendTo(ctx, { service: host.name, handler: 'timer', afterMs: due - now }, Timer, { life, at: due })
+  if (isChanged) {
+    writeState(ctx, row && { row, life, ringsAt })
+    onceThere(ctx, () => host.changed(ctx.key))
+  }
+  if (row !== null && effect !== null)
+    sendTo(ctx, { service: host.name, handler: 'run' }, Run, { life, effect })
   return E.right(answer)
 }

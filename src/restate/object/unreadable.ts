@@ -7,6 +7,12 @@ import type { Host } from './host.ts'
 const openingProblem = (problem: ReadingProblem): UnopenedProblem =>
   problem._tag === 'otherVersion' ? { _tag: 'damaged' } : problem
 
+/** A message that could not be read, or the state it was for: its sender is gone, so the host hears of it. */
+export const reportUnreadable = (host: Pick<Host, 'report'>, id: string, problem: ReadingProblem): void =>
+  host.report(
+    new UnreadableEnrollmentError(id, problem._tag === 'otherVersion' ? { _tag: 'newerVersion' } : problem),
+  )
+
 /** Work on a state, which cannot be opened without its key; Left if that is so. Then nothing was written. */
 export const readable = async <A>(
   work: () => Promise<E.Either<ReadingProblem, A>>,

@@ -3,7 +3,7 @@ import * as E from '#fp-ts/Either'
 import { redact, reveal } from '../../../machines/index.ts'
 import type { OpeningProblem, Sealer } from '../../durable/index.ts'
 
-/** Restate does not say which value it wants sealed, so they are bound to nothing but their being ours. */
+/** Restate does not say which value it wants sealed: what it is for stands inside (`WrittenFor`). */
 const sealedFor = { kind: 'journal', id: '', revision: 0 } as const
 
 /** Stands before what is wrong with a value instead of the value. No JSON begins with it. */

@@ -7,9 +7,8 @@ const message = <P extends t.Props>(name: string, props: P) => t.readonly(t.exac
 
 const Token = nullable(redacted(t.string))
 
-/** What `create` is given. `notAfter`, epoch ms: nobody waits for the answer any more, and nothing is to be done. */
+/** What `create` is given. */
 export const Create = message('Create', {
-  notAfter: t.number,
   owner: Token,
   accessToken: Token,
   requestDigest: nullable(t.string),
@@ -17,12 +16,12 @@ export const Create = message('Create', {
   command: nullable(message('Given', { command: t.unknown })),
 })
 
-export const Send = message('Send', { notAfter: t.number, accessToken: Token, command: t.unknown })
+export const Send = message('Send', { accessToken: Token, command: t.unknown })
 
 /** The person is back with a token, for a lookup that waited for one. */
-export const Resume = message('Resume', { notAfter: t.number, accessToken: redacted(t.string) })
+export const Resume = message('Resume', { accessToken: redacted(t.string) })
 
-/** For who has nothing to say: it must be sealed all the same. */
+/** What `get` and `erase` are given: they are told apart by what it was sealed for. */
 export const Nothing = message('Nothing', {})
 
 const Baseline = message('Baseline', { factorId: t.string, factorType: t.string, target: Token })

@@ -39,7 +39,9 @@ export const Reply = t.union([
   message('Erased', { type: t.literal('erased'), wasThere: t.boolean }),
   /** The state cannot be opened, or its row: nothing was changed. */
   message('Unreadable', { type: t.literal('unreadable'), problem: Problem }),
-  /** It came to it after `notAfter`: nothing was changed. */
+  /** It came to it after `notAfter`, or long before that can be: nothing was changed. */
   message('TooLate', { type: t.literal('tooLate') }),
+  /** It was done before: somebody sent it again. */
+  message('Repeated', { type: t.literal('repeated') }),
 ])
 export type Reply = t.TypeOf<typeof Reply>

@@ -9,7 +9,7 @@ const SealedBytes = new t.Type<Uint8Array, string>(
   (bytes) => Buffer.from(bytes).toString('base64'),
 )
 
-/** A row of the engine. Its own seal binds it to its enrollment and revision, which the journal's seal cannot. */
+/** A row of the engine. Its own seal binds it to its enrollment and revision. */
 export const Row: t.Type<StoredRow, unknown> = t.readonly(
   t.exact(
     t.type({
