@@ -49,6 +49,8 @@ export { maySend, maySubmit, sendAgainAtOf, tokenIsLive } from './enrollment/tim
 export {
   Bound,
   attemptIdOf,
+  requestNameOf,
+  unsentRequestOf,
   type Challenge,
   type Cooldown,
   type EnrollmentContext,
@@ -77,6 +79,7 @@ export {
   type DirectoryCallOptions,
   type FactorDirectory,
 } from './directory/factor-directory.ts'
+export { removalMayHaveWorked } from './directory/removal.ts'
 export {
   Replacement,
   beginReplacement,

@@ -40,8 +40,8 @@ export interface FactorDirectory {
     options?: DirectoryCallOptions,
   ) => TaskEither<ServiceError, EnrolledFactor>
   /**
-   * Takes a factor off the account; Right only if the server said so. After `timedOut`, `serverFault` or an
-   * `unreachable` that may have arrived, look at the list before you try again.
+   * Takes a factor off the account; Right only if the server said so. After an error that `removalMayHaveWorked`,
+   * look at the list before you try again.
    */
   readonly resetFactor: (factorId: string, options?: DirectoryCallOptions) => TaskEither<ServiceError, void>
 }

@@ -108,7 +108,8 @@ export const requestFailed = (context: EnrollmentContext, failure: Failure): Cha
   const waits = verdictOf(failure, 'requesting') === 'wait' || (outOfBand && messageMayHaveGone(failure))
   const { since, until } = waitOf(failure, failure.repliedAt)
   const cooled = waits && cooledDown(context, since, outOfBand ? Math.max(until, failure.sendAgainAt) : until)
-  return { ...noChallenge, ...cooled, error: failure.error }
+  const unsent = messageMayHaveGone(failure) ? {} : { unsent: context.seq }
+  return { ...noChallenge, ...cooled, ...unsent, error: failure.error }
 }
 
 /** A code or photo goes out. */

@@ -12,6 +12,20 @@ const record = <P extends t.Props>(name: string, props: P) => t.readonly(t.exact
 export const Wait = record('Wait', { since: t.number, until: t.number })
 export type Wait = t.TypeOf<typeof Wait>
 
+/** What older records do not have is null. */
+const nullIfMissing = <C extends t.Mixed>(codec: C): t.Type<t.TypeOf<C> | null> => {
+  const orNull = nullable(codec)
+  return new t.Type(
+    orNull.name,
+    orNull.is,
+    (input, context) => orNull.validate(input ?? null, context),
+    t.identity,
+  )
+}
+
+export const Life = nullIfMissing(t.string)
+export const Unsent = nullIfMissing(t.number)
+
 /** Until when no further message may be asked for. `target` null stands for every target: it is not known any more. */
 export const Cooldown = record('Cooldown', {
   factorType: FactorType,
@@ -52,6 +66,8 @@ export type Bound = t.TypeOf<typeof Bound>
 /** What the machine remembers. Times are wall-clock epoch ms of the injected clock. */
 export const EnrollmentContext = record('EnrollmentContext', {
   enrollmentId: t.string,
+  /** Tells it from one that was erased and had the same id; null where its host gave none. */
+  life: Life,
   /** Rises with every call of the service; `${enrollmentId}:${seq}` names the attempt. */
   seq: t.number,
   factorType: nullable(FactorType),
@@ -63,6 +79,8 @@ export const EnrollmentContext = record('EnrollmentContext', {
   before: nullable(t.readonlyArray(BaselineFactor)),
   /** Of the messages sent last, the newest first: a person may go to and fro between targets. */
   cooldowns: t.readonlyArray(Cooldown),
+  /** `seq` of the last request that failed and surely sent no message; null if there was none. */
+  unsent: Unsent,
   /** Set by a throttled bind: no further code before `until`. */
   submitAfter: nullable(Wait),
   /** Wrong codes against this challenge. */
@@ -92,16 +110,20 @@ export type EnrollmentContext = t.TypeOf<typeof EnrollmentContext>
 /** What starts an enrollment: an id of 128 random bits, such as `crypto.randomUUID()`. */
 export interface EnrollmentInput {
   readonly enrollmentId: string
+  /** A name that no other has, where an enrollment may be erased and another be begun under its id. */
+  readonly life?: string | null
 }
 
-export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentContext => ({
+export const initialContext = ({ enrollmentId, life = null }: EnrollmentInput): EnrollmentContext => ({
   enrollmentId,
+  life,
   seq: 0,
   factorType: null,
   choice: null,
   challenge: null,
   before: null,
   cooldowns: [],
+  unsent: null,
   submitAfter: null,
   wrongCodes: 0,
   clockAheadMs: null,
@@ -119,3 +141,15 @@ export const initialContext = ({ enrollmentId }: EnrollmentInput): EnrollmentCon
 
 /** The name of the call now in flight, or made last. */
 export const attemptIdOf = ({ enrollmentId, seq }: EnrollmentContext): string => `${enrollmentId}:${seq}`
+
+const named = ({ life }: EnrollmentContext, seq: number | null): string | null =>
+  life === null || seq === null ? null : `${life}:${seq}`
+
+/**
+ * A name of the call now in flight, or made last, that no other call has, also not of an enrollment that was erased
+ * and had the same id; null where the host gave no life.
+ */
+export const requestNameOf = (context: EnrollmentContext): string | null => named(context, context.seq)
+
+/** By that name, the last request that failed and surely sent no message; null if there was none. */
+export const unsentRequestOf = (context: EnrollmentContext): string | null => named(context, context.unsent)

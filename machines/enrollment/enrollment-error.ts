@@ -7,7 +7,6 @@ const own = <Tag extends string>(tag: Tag) =>
 /**
  * What the machine itself has to report, beside the service's errors.
  *
- * - `stepUpRequired`: the host's `beforeEnrollment` did not agree: the person must sign in anew, or more strongly, first.
  * - `outcomeUnknown`: whether the factor was bound could not be told; look at the list of factors.
  * - `recoveryCodeLost`: bound, but the recovery code is gone (a restart without sealed secrets).
  * - `interrupted`: the process ended while a request was in flight; a message may have been sent.
@@ -17,7 +16,6 @@ const own = <Tag extends string>(tag: Tag) =>
 export const EnrollmentError = t.union(
   [
     ServiceError,
-    own('stepUpRequired'),
     own('outcomeUnknown'),
     own('recoveryCodeLost'),
     own('interrupted'),

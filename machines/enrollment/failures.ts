@@ -83,11 +83,13 @@ export const verdictOf = ({ error, override }: Failure, phase: Phase): Verdict =
   return table[error._tag][phase]
 }
 
+/** After these nobody knows whether a message was sent, whatever their verdict is. */
+const tellsNothingOfTheMessage = ({ error }: Failure): boolean =>
+  error._tag === 'invalidResponse' || error._tag === 'defect' || error._tag === 'interrupted'
+
 /** True unless the failed request surely sent no message. */
 export const messageMayHaveGone = (failure: Failure): boolean =>
-  verdictOf(failure, 'requesting') === 'reconcile' ||
-  failure.error._tag === 'invalidResponse' ||
-  failure.error._tag === 'defect'
+  verdictOf(failure, 'requesting') === 'reconcile' || tellsNothingOfTheMessage(failure)
 
 /** Where a failed request leads. */
 export const afterFailedRequest = (failure: Failure): 'idle' | 'failed' =>

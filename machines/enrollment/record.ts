@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
-import { Bound, EnrollmentContext, initialContext } from './context.ts'
+import { Bound, EnrollmentContext, initialContext, Life, Unsent } from './context.ts'
 import { EnrollmentError } from './enrollment-error.ts'
 import { FactorType } from './factor.ts'
 import { enrollmentMachine } from './machine.ts'
@@ -35,10 +35,12 @@ const OpenCooldown = readonlyRecord({ factorType: FactorType, since: t.number, u
 /** The part of the context that anybody may read: no token, code, secret or contact data. */
 const OpenContext = readonlyRecord({
   enrollmentId: t.string,
+  life: Life,
   seq: t.number,
   factorType: nullable(FactorType),
   before: nullable(t.readonlyArray(readonlyRecord({ factorId: t.string, factorType: t.string }))),
   cooldowns: t.readonlyArray(OpenCooldown),
+  unsent: Unsent,
   submitAfter: nullable(Wait),
   wrongCodes: t.number,
   clockAheadMs: nullable(t.number),

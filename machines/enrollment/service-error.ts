@@ -24,6 +24,8 @@ const timed = <Tag extends string, P extends t.Props>(tag: Tag, times: P) =>
  * - `wrongCode.serverTime`: what the server's clock said, epoch ms, if its reply told (HTTP `Date`); a wrong
  *   clock is the most frequent reason for wrong time-based codes.
  * - `throttled.retryAt`: epoch ms after which the server will listen again.
+ * - `stepUpRequired`: the person must sign in anew, or more strongly, first, and nothing was sent: the host's
+ *   `beforeEnrollment` or `beforeRemoval` did not agree.
  * - `unreachable.mayHaveArrived`: false only if the request surely never left (refused, no such host).
  * - `invalidInput.field`: the wire name of the field that was refused, if known.
  * - `invalidResponse.paths`: where the answer was not as documented (`data.otpData.qrCodeUri`).
@@ -35,6 +37,7 @@ export const ServiceError = t.union(
     timed('throttled', { retryAt: FiniteNumber }),
     tagged('unauthorized', {}),
     tagged('forbidden', {}),
+    tagged('stepUpRequired', {}),
     tagged('alreadyBound', {}),
     tagged('invalidInput', { field: t.union([t.string, t.null]) }),
     tagged('photoRejected', {}),

@@ -46,4 +46,4 @@ export const strangeIds = [
   'a'.repeat(255),
 ]
 /** Ids that no store takes. */
-export const unstorableIds = ['', 'a'.repeat(256), 'a\0b', '\ud800', 'a\udc00b']
+export const unstorableIds = ['', '.', '..', 'a'.repeat(256), 'a\0b', '\ud800', 'a\udc00b']

@@ -251,15 +251,13 @@ asking('that says no denies no factor that may be bound from before', async () =
   }
 })
 
-asking('is the only one who may ask for a step-up: from a service that answer is a defect', async () => {
-  const script = {
-    sendEnrollFactorRequest: [E.left({ _tag: 'stepUpRequired' })],
-    enrollFactor: [E.left({ _tag: 'stepUpRequired' }), later],
-  }
+asking('is not the only one who may ask for a step-up: a service over a server of its own may, too', async () => {
+  const script = { sendEnrollFactorRequest: [E.left({ _tag: 'stepUpRequired' })] }
   const enrollment = started({ script })
-  await enrollment.send(choose.OTP)
-  assert.is(enrollment.state(), 'failed')
-  assert.equal(enrollment.context().error, { _tag: 'defect' })
+  await enrollment.send(choose.SMS)
+  assert.is(enrollment.state(), 'idle')
+  assert.equal(enrollment.context().error, { _tag: 'stepUpRequired' })
+  assert.equal(enrollment.context().cooldowns, [], 'nothing was sent, so nobody waits')
 })
 
 asking('may be left out: then nobody is asked', async () => {

@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { EnrollmentState, ServiceError, Verdict } from '../../machines/index.ts'
-import { choose, submitCode } from './examples.ts'
-import { later, refused, scripted, timedOut } from './scripted-service.ts'
+import { choose, chooseOtherPhone, submitCode } from './examples.ts'
+import { issued, later, refused, scripted, timedOut } from './scripted-service.ts'
 import { awaitingCode, binding, flushed, started } from './started.ts'
 
 /** Where each refusal of the service leads, by the state it came in. */
@@ -34,6 +34,7 @@ const rows: Readonly<Record<ServiceError['_tag'], readonly Row[]>> = {
   throttled: [row({ _tag: 'throttled' }, 'idle', true, 'awaitingCode', 'expired', 'reconciling')],
   unauthorized: [row({ _tag: 'unauthorized' }, 'failed', false, 'failed', 'failed', 'reconciling')],
   forbidden: [row({ _tag: 'forbidden' }, 'failed', false, 'failed', 'expired', 'reconciling')],
+  stepUpRequired: [row({ _tag: 'stepUpRequired' }, 'idle', false, 'failed', 'failed', 'reconciling')],
   alreadyBound: [row({ _tag: 'alreadyBound' }, 'idle', false, 'failed', 'failed', 'reconciling')],
   invalidInput: [
     row({ _tag: 'invalidInput', field: 'passCode' }, 'idle', false, 'awaitingCode', 'expired', 'reconciling'),
@@ -92,6 +93,9 @@ for (const { error: bareError, ...expected } of Object.values(rows).flat()) {
     assert.is(enrollment.context().challenge, null)
     const [cooldown] = enrollment.context().cooldowns
     assert.is(cooldown !== undefined && enrollment.now() < cooldown.until, expected.cools)
+    // Whatever cools may have been sent, but for what the server itself held back.
+    const mayHaveGone = expected.cools && error._tag !== 'throttled'
+    assert.is(enrollment.context().unsent, mayHaveGone ? null : 1)
   })
 
   table(`${name} of a bind leads to ${expected.binding}`, async () => {
@@ -143,11 +147,11 @@ for (const tag of ['wrongCode', 'photoRejected', 'notFound', 'forbidden'] as con
 }
 
 const verdicts = {
-  retry: { requesting: 'idle', cools: false, binding: 'awaitingCode' },
-  wait: { requesting: 'idle', cools: true, binding: 'awaitingCode' },
-  renew: { requesting: 'idle', cools: false, binding: 'expired' },
-  reconcile: { requesting: 'idle', cools: true, binding: 'reconciling' },
-  refuse: { requesting: 'failed', cools: false, binding: 'failed' },
+  retry: { requesting: 'idle', cools: false, unsent: 1, binding: 'awaitingCode' },
+  wait: { requesting: 'idle', cools: true, unsent: 1, binding: 'awaitingCode' },
+  renew: { requesting: 'idle', cools: false, unsent: 1, binding: 'expired' },
+  reconcile: { requesting: 'idle', cools: true, unsent: null, binding: 'reconciling' },
+  refuse: { requesting: 'failed', cools: false, unsent: 1, binding: 'failed' },
 } as const satisfies Record<Verdict, unknown>
 
 for (const verdict of ['retry', 'wait', 'renew', 'reconcile', 'refuse'] as const) {
@@ -160,6 +164,7 @@ for (const verdict of ['retry', 'wait', 'renew', 'reconcile', 'refuse'] as const
     await enrollment.send(choose.SMS)
     assert.is(enrollment.state(), expected.requesting)
     assert.is(enrollment.refusal(choose.SMS) === 'coolingDown', expected.cools)
+    assert.is(enrollment.context().unsent, expected.unsent)
   })
 
   table(`an integrator may say that an apiCode means ${verdict}, of a bind`, async () => {
@@ -176,6 +181,19 @@ table('a verdict for one apiCode says nothing about another', async () => {
   const enrollment = started({ verdicts: { 4_242: 'retry' }, script })
   await enrollment.send(choose.SMS)
   assert.is(enrollment.state(), 'failed')
+})
+
+table('names the request that surely sent no message by its number, until another one did', async () => {
+  const throttled = refused({ _tag: 'throttled' })
+  const enrollment = started({
+    script: { sendEnrollFactorRequest: [throttled, issued(), timedOut, throttled] },
+  })
+  const unsent = [enrollment.context().unsent]
+  for (const command of [choose.SMS, choose.EMAIL, chooseOtherPhone, choose.OTP]) {
+    await enrollment.send(command)
+    unsent.push(enrollment.context().unsent)
+  }
+  assert.equal(unsent, [null, 1, 1, 1, 4])
 })
 
 table('counts wrong codes, and only those', async () => {

@@ -51,6 +51,24 @@ records('the code of a bind in flight is in no record, for it is never sent agai
   assert.equal(secretsIn(reveal(secrets)), ['token', 'otpSecret', 'recoveryCode'])
 })
 
+records('one of before the life and the unsent request were written is read', async () => {
+  const enrollment = await awaitingCode('OTP')
+  const { record, secrets } = recordOf(enrollment.actor.getSnapshot())
+  const { life: _, unsent: __, ...context } = record.context
+  const sealed = JSON.parse(reveal(secrets))
+  for (const field of ['life', 'unsent']) delete sealed.context[field]
+  for (const kept of [null, redact(JSON.stringify(sealed))]) {
+    const revived = snapshotOf(
+      stored({ ...record, context: { ...context, life: null, unsent: null } }),
+      kept,
+      enrollmentId,
+    )
+    const older = snapshotOf({ ...record, context }, kept, enrollmentId)
+    assert.is(stateOf(older), 'awaitingCode')
+    assert.equal(older.context, revived.context)
+  }
+})
+
 records('an enrollment that is over stays over, with its output', async () => {
   const { actor } = await everyState.done({})
   const { record, secrets } = recordOf(actor.getSnapshot())

@@ -43,6 +43,47 @@ limits('count each message by who asked, from where, to whom, in which country, 
   await stop()
 })
 
+limits('count an IPv6 address by the network around it, too', async () => {
+  const { node } = world()
+  const { all, sending } = counting()
+  const { began, stop } = node({ server: { limits: all } })
+  const key = '2001:db8:1:2:0:0:0:1'
+  await began({ remoteAddress: '2001:db8:1:2::1' })
+  assert.equal(
+    sending().filter(({ limit }) => limit === 'address' || limit === 'network'),
+    [
+      { limit: 'address', key },
+      { limit: 'network', key },
+    ],
+  )
+  await stop()
+})
+
+limits('of a /48 are no more for all its 65,536 networks than for four', async () => {
+  const { node } = world()
+  const { ask, stop } = node({
+    server: { limits: memoryLimits({ amounts: { subject: null, subjectDay: null } }) },
+  })
+  const refusals = new Map<string, number>()
+  for (let network = 0; network < 300; network += 1) {
+    const remoteAddress = `2001:db8:1:${network.toString(16)}::1`
+    const { status, json } = await ask('POST', '/enrollments', {
+      body: { factorType: 'FACE' },
+      remoteAddress,
+    })
+    const outcome = status === 201 ? 'begun' : json.reason
+    refusals.set(outcome, (refusals.get(outcome) ?? 0) + 1)
+  }
+  assert.equal(
+    [...refusals],
+    [
+      ['begun', 240],
+      ['network', 60],
+    ],
+  )
+  await stop()
+})
+
 limits('count a code that is sent again, and one after expiry, as the first', async () => {
   const { node, clock } = world()
   const { all, sending, spent } = counting()

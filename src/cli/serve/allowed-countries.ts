@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+// All that is known of numbers: by the short table `+86 85298765432`, which leads to Hong Kong, is a Chinese one.
+import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max'
 import { targetOf } from '../../../machines/index.ts'
 import { callingCodeOf, type EnrollmentServerOptions } from '../../server/index.ts'
 import type { CliTexts } from '../texts/texts.ts'
@@ -18,14 +19,20 @@ export const callingCodesFrom = (
 
 type AllowTarget = NonNullable<EnrollmentServerOptions['allowTarget']>
 
+/** Where a message can be read. Some countries, those of `+1` among them, give both kinds of telephone the same numbers. */
+const takesMessages: ReadonlySet<PhoneNumberType | undefined> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE'])
+
 /**
- * Whether a message may go where it is to go: only to what is a number of a country that is named. `+86` before
- * `0012025550100` is none, but a gateway that dials it as it stands would reach another country.
+ * Whether a message may go where it is to go: only to a mobile number of a country that is named. `+86` before
+ * `0012025550100` is none, but a gateway that dials it as it stands would reach another country. Premium rates and
+ * personal numbers (`+44 70`) are what SMS pumping likes best, and landlines read nothing.
  */
 export const allowOnly =
   (codes: readonly string[]): AllowTarget =>
   (about) => {
     if (about.factorType !== 'SMS') return true
     const number = parsePhoneNumberFromString(targetOf(about) ?? '')
-    return number?.isValid() === true && codes.includes(`+${number.countryCallingCode}`)
+    if (number === undefined || !codes.includes(`+${number.countryCallingCode}`)) return false
+    // A number that is of no kind is none.
+    return takesMessages.has(number.getType())
   }

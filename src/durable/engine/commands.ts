@@ -1,9 +1,15 @@
 import * as E from '#fp-ts/Either'
-import { decodeCommand, type Refusal } from '../../../machines/index.ts'
+import {
+  decodeCommand,
+  requestNameOf,
+  type EnrollmentSnapshot,
+  type Refusal,
+} from '../../../machines/index.ts'
 import type { createHooks } from '../../audit/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
+import { callOf } from '../step/effect.ts'
 import { initialRecord, type StepInput, type StepRefusal } from '../step/step.ts'
-import { isStorableId } from '../store/storable.ts'
+import { idRule, isStorableId } from '../store/storable.ts'
 import type { Calls } from './calls.ts'
 import type { Answered, Created, Credentials, Engine, EngineRefusal } from './engine.ts'
 import { judge, lastOf, type Judged } from './judged.ts'
@@ -21,6 +27,12 @@ const commandTypeOf = (command: unknown) => {
   return E.isRight(decoded) ? decoded.right.type : null
 }
 
+/** The request that a command which was taken has begun; no other command is taken while one is under way. */
+export const requestIn = (snapshot: EnrollmentSnapshot): { readonly request?: string } => {
+  const name = callOf(snapshot) === 'sendEnrollFactorRequest' ? requestNameOf(snapshot.context) : null
+  return name === null ? {} : { request: name }
+}
+
 /** @throws TypeError for what callers without types may give. */
 const assertAbout = (about: Parameters<Engine['create']>[0]): void => {
   if (typeof about !== 'object' || about === null)
@@ -29,7 +41,7 @@ const assertAbout = (about: Parameters<Engine['create']>[0]): void => {
     )
   const { enrollmentId } = about
   if (enrollmentId !== undefined && !(typeof enrollmentId === 'string' && isStorableId(enrollmentId)))
-    throw new TypeError('enrollmentId must be 1 to 255 characters of well-formed text without a NUL')
+    throw new TypeError(`enrollmentId must be ${idRule}`)
   assertRedacted(about)
 }
 
@@ -69,7 +81,7 @@ export const createCommands = (options: CommandsOptions): Commands => {
   const answerOf = (judged: Judged): Answered => {
     const view = shownAt(lastOf(judged), now())
     const { reason, until } = judged.answer
-    if (!isForCommands(reason)) return { accepted: true, view }
+    if (!isForCommands(reason)) return { accepted: true, view, ...requestIn(lastOf(judged)) }
     return { accepted: false, reason, view, ...(until !== undefined && { until }) }
   }
 
@@ -157,7 +169,7 @@ export const createCommands = (options: CommandsOptions): Commands => {
       const { enrollmentId: id = crypto.randomUUID(), command, owner = null, accessToken = null } = about
       const { requestDigest = null } = about
       const before: OpenEnrollment = {
-        snapshot: initialRecord(id),
+        snapshot: initialRecord(id, crypto.randomUUID()),
         owner,
         accessToken: null,
         usesAccessToken: false,

@@ -2,6 +2,7 @@
 // id) → judged (what steps make of a record) → rows, stored-enrollment (seal, open), due (when next) → commits (many in one).
 // What is called: calls (who holds what; places, leases, lease-watch, heartbeat) → performing, patience (one call) → settling
 // (its result to its row). What time asks for: schedule (when) → duties (what). Beside: watchers, reports, overdue, settings.
+import { unsentRequestOf } from '../../../machines/index.ts'
 import { createHooks } from '../../audit/index.ts'
 import type { StoredRow } from '../store/enrollment-store.ts'
 import { createCalls } from './calls.ts'
@@ -165,6 +166,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     start: schedule.start,
     ownerOf: async (id) => (await transactions.read(id))?.open.owner ?? null,
     choiceOf: async (id) => (await transactions.read(id))?.open.snapshot.context.choice ?? null,
+    unsentRequestOf: async (id) => {
+      const found = await transactions.read(id)
+      return found && unsentRequestOf(found.open.snapshot.context)
+    },
     watch: (id, listener, onGone, credentials = {}) => {
       assertRedacted(credentials)
       return watchers.add(id, listener, onGone, credentials.owner)

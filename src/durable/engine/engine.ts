@@ -92,7 +92,11 @@ export type EngineRefusal = Refusal | 'overloaded' | 'stopping' | 'exists'
 
 /** What became of a command, and what to show now. */
 export type Answered = { readonly view: EnrollmentView } & (
-  | { readonly accepted: true }
+  | {
+      readonly accepted: true
+      /** Of a command that asks for a token: names its request among all there ever were, for `unsentRequestOf`. */
+      readonly request?: string
+    }
   | {
       readonly accepted: false
       readonly reason: EngineRefusal
@@ -183,6 +187,12 @@ export interface Engine {
    * null if nothing is remembered, or there is no such enrollment.
    */
   readonly choiceOf: (id: string) => Promise<Choice | null>
+  /**
+   * The last request that failed and surely sent no message, as `Answered` names it, for a host that counts messages:
+   * GenAuth held it back, say, or `beforeEnrollment` did not agree. Null if there was none. What may have been sent
+   * is never named here.
+   */
+  readonly unsentRequestOf: (id: string) => Promise<string | null>
   /**
    * Calls the listener soon, then after each change, also of another engine (within a second or so), and when the
    * view's `nextChangeAt` comes. `onGone` is called once there is no such enrollment: it was erased, was never there,

@@ -11,6 +11,8 @@ const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.me
 /** What goes wrong beside the enrollments: told to the host once, not with each attempt, and kept for `health`. */
 export const createReports = (onDefect: ((defect: unknown) => void) | undefined) => {
   const failures: Record<StoreSide, string | null> = { reading: null, writing: null }
+  /** What was told of since it last worked: one outage may show itself in several ways, and in turn. */
+  const told: Record<StoreSide, Set<string>> = { reading: new Set(), writing: new Set() }
   let lastDefect: string | null = null
   const unreadables = createUnreadables()
   /** What failed is passed on, and may come by more than one way. */
@@ -31,15 +33,20 @@ export const createReports = (onDefect: ((defect: unknown) => void) | undefined)
         return
       }
       const said = messageOf(cause)
-      const isKnown = said === failures.reading || said === failures.writing || said === lastDefect
-      if (side !== undefined || cause instanceof StoreError) failures[side ?? 'reading'] = said
-      else lastDefect = said
+      const isKnown = told.reading.has(said) || told.writing.has(said) || said === lastDefect
+      if (side !== undefined || cause instanceof StoreError) {
+        failures[side ?? 'reading'] = said
+        told[side ?? 'reading'].add(said)
+      } else lastDefect = said
       if (!isKnown) report(cause)
     },
     /** Without a side: all of it. */
     storeWorks: (side?: StoreSide): void => {
-      if (side !== 'writing') failures.reading = null
-      if (side !== 'reading') failures.writing = null
+      const sides: readonly StoreSide[] = side === undefined ? ['reading', 'writing'] : [side]
+      for (const one of sides) {
+        failures[one] = null
+        told[one].clear()
+      }
     },
     /** Whether it was found lately that the store cannot be written. */
     cannotWrite: (): boolean => failures.writing !== null,

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import * as E from '#fp-ts/Either'
+import { requestNameOf } from '../../../machines/index.ts'
 import type { Effect } from '../step/effect.ts'
 import { pause } from '../waiting/pause.ts'
 import type { EngineClock } from './engine.ts'
@@ -32,11 +33,14 @@ const asItWas = ({ path: [first] }: Judged): Judged => ({
 /** What becomes of a row whose call has ended; it is left as it is if it waits for that call no more. */
 export const settlementOf = (
   { row, open }: OpenRow,
-  effect: Pick<Effect, 'call' | 'seq'>,
+  effect: Pick<Effect, 'call' | 'seq' | 'name'>,
   result: CallResult,
   now: number,
 ): Decision<null> => {
-  const { call, seq } = effect
+  const { call, seq, name } = effect
+  // It may have been erased elsewhere, and another be there under its id, at the same call.
+  if (name !== undefined && name !== requestNameOf(open.snapshot.context))
+    return { type: 'leave', answer: null }
   const judged = judge(open.snapshot, row, [{ type: 'result', call, seq, result }], now)
   if (!judged.answer.accepted) return { type: 'leave', answer: null }
   if (open.usesAccessToken && lacksToken(effect, result))

@@ -1,5 +1,5 @@
 // What durable hosts share beside the step: another engine than ours brings its own store, timers and calls.
-export { createCommands } from '../engine/commands.ts'
+export { createCommands, requestIn } from '../engine/commands.ts'
 export { dutyInputsOf } from '../engine/duty-input.ts'
 export { judge } from '../engine/judged.ts'
 export { shownAt } from '../engine/overdue.ts'
@@ -12,3 +12,4 @@ export { settlementOf } from '../engine/settling.ts'
 export { systemClock } from '../engine/system-clock.ts'
 export { createTransactions, type Transactions, type Written } from '../engine/transactions.ts'
 export { createWatchers } from '../engine/watchers.ts'
+export { idRule } from '../store/storable.ts'

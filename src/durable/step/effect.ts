@@ -1,6 +1,7 @@
 import {
   attemptIdOf,
   bindOf,
+  requestNameOf,
   requestOf,
   type EnrollmentSnapshot,
   type EnrollFactorInput,
@@ -13,7 +14,11 @@ import {
  * `seq` tells its result from a late one's. It is never stored: whatever was in flight when a process ended
  * is looked up (`restored`), not sent again.
  */
-export type Effect = { readonly seq: number } & (
+export type Effect = {
+  readonly seq: number
+  /** Tells it from the call of an enrollment that was erased and had the same id; absent where the host gave no life. */
+  readonly name?: string
+} & (
   | { readonly call: 'sendEnrollFactorRequest'; readonly input: SendEnrollFactorRequestInput }
   | { readonly call: 'enrollFactor'; readonly input: EnrollFactorInput }
   | { readonly call: 'listEnrolledFactors'; readonly input: ListEnrolledFactorsInput }
@@ -33,15 +38,16 @@ export const callOf = ({ value, status }: EnrollmentSnapshot): EffectCall | null
 /** The call that this record has just begun to wait for. */
 export const effectOf = (record: EnrollmentSnapshot): Effect | null => {
   const { context } = record
-  const { seq } = context
+  const name = requestNameOf(context)
+  const numbered = { seq: context.seq, ...(name !== null && { name }) }
   const call = callOf(record)
   switch (call) {
     case 'sendEnrollFactorRequest':
-      return { seq, call, input: requestOf(context) }
+      return { ...numbered, call, input: requestOf(context) }
     case 'enrollFactor':
-      return { seq, call, input: bindOf(context) }
+      return { ...numbered, call, input: bindOf(context) }
     case 'listEnrolledFactors':
-      return { seq, call, input: { attemptId: attemptIdOf(context) } }
+      return { ...numbered, call, input: { attemptId: attemptIdOf(context) } }
     case null:
       return null
   }

@@ -75,9 +75,13 @@ const atTime = <A>(now: number, transit: () => A): A => {
   }
 }
 
-/** A record of an enrollment that nothing was asked of yet. */
-export const initialRecord = (enrollmentId: string): EnrollmentSnapshot => {
-  const [snapshot] = initialTransition(machine, { enrollmentId })
+/**
+ * A record of an enrollment that nothing was asked of yet.
+ *
+ * @param life a name that no other has, where one that is erased may be followed by one of the same id.
+ */
+export const initialRecord = (enrollmentId: string, life: string | null = null): EnrollmentSnapshot => {
+  const [snapshot] = initialTransition(machine, { enrollmentId, life })
   return revived(snapshot)
 }
 

@@ -5,10 +5,18 @@ import { StoreError } from './store-error.ts'
 // SQLite would cut the id off or write another one.
 const longestId = 255
 const unstorable = /\0|\p{Surrogate}/u
+// In an address both are eaten, however they are written: `/enrollments/..` asks for something else.
+const dots = /^\.\.?$/
 
-/** Whether every store can keep this id: 1 to 255 characters of well-formed text without a NUL. */
+/**
+ * Whether every store can keep this id, and an address can hold it: 1 to 255 characters of well-formed text without a
+ * NUL, and neither `.` nor `..`.
+ */
 export const isStorableId = (id: string): boolean =>
-  id !== '' && id.length <= longestId && !unstorable.test(id)
+  id !== '' && id.length <= longestId && !unstorable.test(id) && !dots.test(id)
+
+/** For whoever gave another. */
+export const idRule = `1 to ${longestId} characters of well-formed text without a NUL, and not . or ..`
 
 const largest = 2 ** 31 - 1
 const isCount = (value: number) => Number.isInteger(value) && value >= 0 && value <= largest
@@ -16,7 +24,7 @@ const isTime = (value: number | null) => value === null || Number.isFinite(value
 
 const problemOf = (change: Change): string | null => {
   const { id } = 'row' in change ? change.row : change
-  if (!isStorableId(id)) return `an id must be 1 to ${longestId} characters of well-formed text without a NUL`
+  if (!isStorableId(id)) return `an id must be ${idRule}`
   if ('due' in change && !(isTime(change.due) && isTime(change.writtenAt))) return 'a time must be finite'
   if (!('row' in change)) return null
   const { row } = change

@@ -18,6 +18,9 @@ type Fate = 'shown' | 'masked' | 'counted' | 'named' | 'hidden'
 
 export const fateOfContext: { readonly [Field in keyof EnrollmentContext]-?: Fate } = {
   enrollmentId: 'shown',
+  // Both are the host's matter: what it counted is given back by them.
+  life: 'hidden',
+  unsent: 'hidden',
   seq: 'shown',
   factorType: 'shown',
   choice: 'masked',

@@ -2,7 +2,10 @@ import type { Redacted } from '../../../machines/index.ts'
 
 /** Who sent a request, as the host has verified it. */
 export interface Authenticated {
-  /** The verified `sub`: the owner of enrollments. It is never logged, and never read from an unverified token. */
+  /**
+   * The verified `sub`: the owner of enrollments, and never read from an unverified token. `RequestLog` has it redacted;
+   * it is in no metric and no span.
+   */
   readonly subject: string
   /** The person's access token for GenAuth. To reject says that it could not be had (401). */
   readonly getAccessToken: () => Promise<Redacted<string>>
@@ -15,6 +18,12 @@ export interface Authenticated {
   readonly byCookie?: boolean
 }
 
+/** What the server knows of a request beside it. */
+export interface AuthenticateContext {
+  /** Where it came from, past the proxies of `trustProxy`; null if that cannot be told. */
+  readonly remoteAddress: string | null
+}
+
 /**
  * Tells who sent a request: `null` for nobody (401). To reject says that it cannot be told at the moment (503).
  *
@@ -24,4 +33,10 @@ export interface Authenticated {
  *   return session && { subject: session.userId, getAccessToken: async () => redact(session.accessToken) }
  * }
  */
-export type Authenticate = (request: Request) => Promise<Authenticated | null>
+export type Authenticate = (request: Request, context: AuthenticateContext) => Promise<Authenticated | null>
+
+/** One that can be asked without a context, too: by an `Authenticate` of yours that has more ways to tell. */
+export type AuthenticateByToken = (
+  request: Request,
+  context?: AuthenticateContext,
+) => Promise<Authenticated | null>

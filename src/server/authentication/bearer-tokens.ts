@@ -3,7 +3,7 @@ import { reveal } from '../../../machines/index.ts'
 import { accessTokenClaims } from './access-token-claims.ts'
 import { checkedAlgorithms } from './algorithms.ts'
 import { askedText, usualFetch, type Fetch } from './asked-json.ts'
-import type { Authenticate } from './authenticate.ts'
+import type { AuthenticateByToken } from './authenticate.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import { discovery } from './discovery.ts'
 import { IssuerError, reasonOf } from './issuer-error.ts'
@@ -88,7 +88,7 @@ export const bearerTokens = ({
   fetch: fetchIt = usualFetch,
   now = Date.now,
   ...options
-}: BearerTokensOptions): Authenticate => {
+}: BearerTokensOptions): AuthenticateByToken => {
   const issuer = checkedIssuer(options.issuer)
   const audience = checkedAudience(options.audience)
   const allowed = checkedAlgorithms(algorithms)

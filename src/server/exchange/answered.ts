@@ -18,13 +18,14 @@ const withHeaders = (response: Response, cors: Readonly<Record<string, string>>)
 }
 
 const logOf = (method: string, { status }: Response, ms: number, notes: Notes): RequestLog => {
-  const { route, enrollmentId, problem } = notes
+  const { route, enrollmentId, subject, problem } = notes
   return {
     method,
     route,
     status,
     ms,
     ...(enrollmentId !== undefined && { enrollmentId }),
+    ...(subject !== undefined && { subject }),
     ...(problem !== undefined && { problem: problem.name }),
     ...(problem?.reason !== undefined && { reason: problem.reason }),
   }
@@ -34,7 +35,10 @@ const logOf = (method: string, { status }: Response, ms: number, notes: Notes): 
 export const answeredToOperators =
   (router: Hono<{ Bindings: Bindings }>): EnrollmentServer['adminFetch'] =>
   async (request) =>
-    withHeaders(await router.fetch(request, { remoteAddress: null, notes: { route: 'unmatched' } }), {})
+    withHeaders(
+      await router.fetch(request, { remoteAddress: null, hangUp: undefined, notes: { route: 'unmatched' } }),
+      {},
+    )
 
 /** A router with what every answer has, and everybody who wants to hear of it. */
 export const answeredBy = (
@@ -52,10 +56,11 @@ export const answeredBy = (
     }
   }
 
-  return async (request, { remoteAddress } = {}) => {
+  return async (request, { remoteAddress, hangUp } = {}) => {
     const startedAt = clock.now()
     const notes: Notes = { route: 'unmatched' }
-    const bindings = { remoteAddress: clientAddressOf(request.headers, { remoteAddress, trustProxy }), notes }
+    const address = clientAddressOf(request.headers, { remoteAddress, trustProxy })
+    const bindings = { remoteAddress: address, hangUp, notes }
     const answer = async () => {
       const response = await router.fetch(request, bindings)
       return withHeaders(response, corsHeaders(request, origins))

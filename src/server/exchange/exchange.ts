@@ -1,4 +1,5 @@
 import type * as E from '#fp-ts/Either'
+import type { Redacted } from '../../../machines/index.ts'
 import type { Authenticated } from '../authentication/authenticate.ts'
 import type { Problem } from '../problem/problem.ts'
 
@@ -6,6 +7,8 @@ import type { Problem } from '../problem/problem.ts'
 export interface Notes {
   route: string
   enrollmentId?: string
+  /** For the host's log alone: no label and no span has it. */
+  subject?: Redacted<string>
   problem?: Problem
 }
 
@@ -15,6 +18,8 @@ export interface Exchange {
   /** What stands for `:id` in the path; empty where the route has none. */
   readonly id: string
   readonly remoteAddress: string | null
+  /** Closes the connection, where the host gave a way to. */
+  readonly hangUp: (() => void) | undefined
   readonly notes: Notes
 }
 

@@ -1,6 +1,7 @@
 import * as E from '#fp-ts/Either'
-import type { Redacted } from '../../../machines/index.ts'
+import { redact, type Redacted } from '../../../machines/index.ts'
 import type { Authenticated } from '../authentication/authenticate.ts'
+import { IssuerSparedError } from '../authentication/issuer-error.ts'
 import { forgeryIn } from '../forgery/forgery.ts'
 import { networkOf } from '../limits/network.ts'
 import { problem, type Problem } from '../problem/problem.ts'
@@ -18,9 +19,13 @@ const authenticated = async (
   settings: Settings,
 ): Promise<E.Either<Problem, Authenticated>> => {
   try {
-    const caller = await settings.authenticate(request)
+    const caller = await settings.authenticate(request, { remoteAddress })
     if (caller !== null) return E.right(caller)
   } catch (cause) {
+    if (cause instanceof IssuerSparedError)
+      return E.left(
+        problem('authentication-unavailable', { reason: 'tooManyTokens', retryAfter: cause.retryAfter }),
+      )
     settings.report(cause)
     return E.left(problem('authentication-unavailable', { retryAfter: 5 }))
   }
@@ -37,7 +42,8 @@ export const forKnownCallers =
     const found = await authenticated(exchange, settings)
     if (E.isLeft(found)) return found
     const caller = found.right
-    const { request } = exchange
+    const { request, notes } = exchange
+    notes.subject = redact(caller.subject)
     const byCookie = caller.byCookie ?? !request.headers.has('authorization')
     const forgery = byCookie ? forgeryIn(request, settings) : null
     if (forgery !== null) return E.left(problem('forged-request', { reason: forgery }))

@@ -8,6 +8,7 @@ import type { Answer, Notes, Route } from './exchange.ts'
 
 export interface Bindings {
   readonly remoteAddress: string | null
+  readonly hangUp: (() => void) | undefined
   readonly notes: Notes
 }
 
@@ -37,19 +38,20 @@ const allowedAt = (path: string, routes: readonly Route[]): string => {
 /** The routes by method and path; a method that a path has not is 405, a path that is not there 404. */
 export const routerOf = ({ routes, basePath, origins, report }: RouterOptions): Hono<Env> => {
   /** Hono catches errors alone, and hosts may throw anything. */
-  const answerOf = (answering: Promise<Answer>): Promise<Answer> =>
+  const answerOf = (answering: Promise<Answer>, { method }: Request): Promise<Answer> =>
     answering.catch((cause: unknown) => {
       report(cause)
-      return E.left(defectProblem(cause))
+      return E.left(defectProblem(cause, method))
     })
 
   const app = new Hono<Env>().basePath(basePath === '' ? '/' : basePath)
   for (const { method, path, handle } of routes)
     app.on(method, path, async (c) => {
-      const { notes, remoteAddress } = c.env
+      const { notes, remoteAddress, hangUp } = c.env
       notes.route = path
       const id = c.req.param('id') ?? ''
-      return responseTo(await answerOf(handle({ request: c.req.raw, id, remoteAddress, notes })), notes)
+      const exchange = { request: c.req.raw, id, remoteAddress, hangUp, notes }
+      return responseTo(await answerOf(handle(exchange), exchange.request), notes)
     })
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = allowedAt(path, routes)
@@ -66,7 +68,7 @@ export const routerOf = ({ routes, basePath, origins, report }: RouterOptions): 
   app.notFound((c) => responseTo(E.left(problem('not-found')), c.env.notes))
   app.onError((cause, c) => {
     report(cause)
-    return responseTo(E.left(defectProblem(cause)), c.env.notes)
+    return responseTo(E.left(defectProblem(cause, c.req.method)), c.env.notes)
   })
   return app
 }

@@ -1,13 +1,15 @@
 import * as E from '#fp-ts/Either'
 import { targetOf, type Choice, type Command } from '../../../machines/index.ts'
-import { isStorableId } from '../../durable/index.ts'
+import { isStorableId, type Answered } from '../../durable/index.ts'
 import { callingCodeOf } from '../limits/calling-code.ts'
 import { countedTargetOf } from '../limits/counted-target.ts'
+import { siteOf } from '../limits/network.ts'
 import type { Spending } from '../limits/limits.ts'
 import { problem, type Problem } from '../problem/problem.ts'
 import type { CallerExchange } from './exchange.ts'
 import type { Settings } from './settings.ts'
 import { spend } from './spend.ts'
+import { followUnsent } from './unsent.ts'
 
 const messageSpendings = (choice: Choice): readonly Spending[] => {
   const [target, counted] = [targetOf(choice), countedTargetOf(choice)]
@@ -17,11 +19,15 @@ const messageSpendings = (choice: Choice): readonly Spending[] => {
   return [{ limit: 'target', key: counted }, ...country, { limit: 'day', key: 'all' }]
 }
 
-const spendingsOf = (choice: Choice, subject: string, remoteAddress: string | null): readonly Spending[] => [
+const addressSpendings = (address: string): readonly Spending[] => [
+  { limit: 'address', key: address },
+  ...(siteOf(address) === null ? [] : [{ limit: 'network', key: address } as const]),
+]
+
+const requestSpendings = (subject: string, remoteAddress: string | null): readonly Spending[] => [
   { limit: 'subject', key: subject },
   { limit: 'subjectDay', key: subject },
-  ...(remoteAddress === null ? [] : [{ limit: 'address', key: remoteAddress } as const]),
-  ...messageSpendings(choice),
+  ...(remoteAddress === null ? [] : addressSpendings(remoteAddress)),
 ]
 
 /** What a command asks a token or message for; null if for none. */
@@ -45,11 +51,13 @@ export const choiceIn = async (
 
 /** Leave to have something sent, with one of each limit spent for it. */
 export interface Leave {
-  /** It came to nothing. */
+  /** The command was refused: all of it is given back. */
   readonly giveBack: () => Promise<void>
+  /** The command was taken: should it surely send no message, what was spent for that is given back, later. */
+  readonly follow: (id: string, answer: Answered) => void
 }
 
-const freely: Leave = { giveBack: async () => undefined }
+const freely: Leave = { giveBack: async () => undefined, follow: () => undefined }
 
 /** Whether the caller may have a code sent for this choice, or a token. A command that asks for neither (null) may be sent freely. */
 export const leaveToSend = async (
@@ -59,11 +67,21 @@ export const leaveToSend = async (
 ): Promise<E.Either<Problem, Leave>> => {
   if (choice === null) return E.right(freely)
   const { subject } = caller
-  const { allowTarget, limits } = settings
+  const { allowTarget, limits, clock } = settings
   if (allowTarget !== undefined && (await allowTarget({ ...choice, subject })) !== true)
     return E.left(problem('target-not-allowed', { reason: 'targetNotAllowed' }))
-  const spendings = spendingsOf(choice, subject, remoteAddress)
+  if (limits === false) return E.right(freely)
+  const messages = messageSpendings(choice)
+  const spendings = [...requestSpendings(subject, remoteAddress), ...messages]
   const refused = await spend(spendings, settings)
   if (refused !== null) return E.left(refused)
-  return E.right(limits === false ? freely : { giveBack: () => limits.giveBack(spendings) })
+  const spentAt = clock.now()
+  const giveBack = (some: readonly Spending[]) => limits.giveBack(some, clock.now() - spentAt)
+  return E.right({
+    giveBack: () => giveBack(spendings),
+    // Asking is not free: who asks in vain again and again is still counted by who and where they are.
+    follow: (id, answer) => {
+      if (messages.length > 0) void followUnsent({ id, answer, giveBack: () => giveBack(messages) }, settings)
+    },
+  })
 }

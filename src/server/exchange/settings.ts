@@ -1,6 +1,7 @@
 import type { Closing } from '../closing.ts'
 import type { EngineClock } from '../../durable/index.ts'
 import { exactOrigins } from '../forgery/exact-origins.ts'
+import { hostNames } from '../forgery/own-host.ts'
 import { createObservation, type Observation } from '../observability/observation.ts'
 import type { EnrollmentServerOptions } from '../options.ts'
 import { systemClock } from '../clock.ts'
@@ -9,7 +10,9 @@ import { systemClock } from '../clock.ts'
 export interface Settings extends EnrollmentServerOptions {
   readonly basePath: string
   readonly origins: readonly string[]
+  readonly adminHosts: readonly string[]
   readonly trustProxy: boolean | number
+  readonly mostStreams: number
   readonly observation: Observation
   readonly clock: EngineClock
   /** Tells the host of what was thrown, whatever the host makes of it. */
@@ -29,6 +32,11 @@ const trustProxyOf = (trustProxy: boolean | number): boolean | number => {
   throw new RangeError('trustProxy must be a whole number: how many proxies of yours a request passes')
 }
 
+const mostStreamsOf = (mostStreams: number): number => {
+  if (Number.isSafeInteger(mostStreams) && mostStreams > 0) return mostStreams
+  throw new RangeError('mostStreams must be a whole number above zero: how many streams may be open at once')
+}
+
 /** @throws RangeError for an option that cannot work. */
 export const settingsOf = (options: EnrollmentServerOptions, closing: Closing): Settings => {
   const { onDefect, clock = systemClock, observation = createObservation({ clock }) } = options
@@ -36,7 +44,9 @@ export const settingsOf = (options: EnrollmentServerOptions, closing: Closing): 
     ...options,
     basePath: basePathOf(options.basePath ?? ''),
     origins: exactOrigins(options.origins ?? []),
+    adminHosts: hostNames(options.adminHosts ?? []),
     trustProxy: trustProxyOf(options.trustProxy ?? false),
+    mostStreams: mostStreamsOf(options.mostStreams ?? 10_000),
     observation,
     clock,
     closing,

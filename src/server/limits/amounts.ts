@@ -24,6 +24,7 @@ export const usualAmounts: LimitAmounts = {
   target: { points: 10, seconds: day },
   country: { points: 500, seconds: hour },
   address: { points: 60, seconds: hour },
+  network: { points: 240, seconds: hour },
   day: { points: 10_000, seconds: day },
   request: { points: 600, seconds: minute },
 }

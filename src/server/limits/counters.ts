@@ -4,5 +4,6 @@ import type { LimitName } from './limits.ts'
 export interface Counters {
   /** Null if one was to be had; else when there will be one again, in ms. */
   readonly take: (limit: LimitName, hash: string) => Promise<number | null>
-  readonly giveBack: (limit: LimitName, hash: string) => Promise<void>
+  /** Of what was taken `agoMs` ago; of a count that began since, nothing. */
+  readonly giveBack: (limit: LimitName, hash: string, agoMs: number) => Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Counters } from './counters.ts'
 import type { LimitName } from './limits.ts'
 
 /** A limiter of the package, and the setting of every one: fixed windows that begin with the first request. */
-export type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>
+export type Limiter = Pick<RateLimiterAbstract, 'consume' | 'get' | 'reward'>
 export interface LimiterSetting {
   readonly keyPrefix: LimitName
   readonly points: number
@@ -45,9 +45,14 @@ export const flexibleCounters = (
         },
       )
     },
-    giveBack: async (limit, hash) => {
+    giveBack: async (limit, hash, agoMs) => {
       const amount = amounts[limit]
-      if (amount !== null) await (await limiterFor(limit, amount)).reward(hash, 1)
+      if (amount === null) return
+      const limiter = await limiterFor(limit, amount)
+      const found = await limiter.get(hash)
+      if (found === null || found.consumedPoints < 1) return
+      const runsForMs = amount.seconds * 1_000 - found.msBeforeNext
+      if (runsForMs >= agoMs) await limiter.reward(hash, 1)
     },
   }
 }

@@ -5,10 +5,19 @@
  * - `target`: messages to one phone number or e-mail address.
  * - `country`: messages to phone numbers of one country code.
  * - `address`: requests for a code from one network address, an IPv6 one by its /64.
+ * - `network`: the same from one IPv6 /48, which has 65,536 of those; of IPv4 nothing is counted.
  * - `day`: messages in all.
  * - `request`: any request, by whatever the server keys it.
  */
-export type LimitName = 'subject' | 'subjectDay' | 'target' | 'country' | 'address' | 'day' | 'request'
+export type LimitName =
+  | 'subject'
+  | 'subjectDay'
+  | 'target'
+  | 'country'
+  | 'address'
+  | 'network'
+  | 'day'
+  | 'request'
 
 /** One to be taken of a limit. `key` may be contact data: implementations keep no more than a keyed hash of it. */
 export interface Spending {
@@ -29,6 +38,11 @@ export interface Limits {
    * is given back. Rejects if it cannot be counted: refuse then, for an attacker may have brought that about.
    */
   readonly spend: (spendings: readonly Spending[]) => Promise<UsedUp | null>
-  /** Gives back what was spent, where nothing came of it. Never rejects: a count too high passes with its time. */
-  readonly giveBack: (spendings: readonly Spending[]) => Promise<void>
+  /**
+   * Gives back what was spent, where nothing came of it. What has passed with its time is not there to be given back:
+   * in a count that began anew since, it would be leave for one more. Never rejects: a count too high passes, too.
+   *
+   * @param agoMs how long ago it was spent, ms.
+   */
+  readonly giveBack: (spendings: readonly Spending[], agoMs: number) => Promise<void>
 }

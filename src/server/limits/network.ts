@@ -40,6 +40,8 @@ export const plainAddress = (text: string): string | null => {
   return mappedIpv4(short) ?? short.join(':')
 }
 
+const isIpv6 = (plain: string): boolean => plain.includes(':')
+
 /**
  * The network that is counted as one: an IPv4 address, or the /64 of an IPv6 one, for that is what one household or
  * one rented machine has (RFC 6177). What is no address stands for itself.
@@ -49,6 +51,18 @@ export const plainAddress = (text: string): string | null => {
  */
 export const networkOf = (text: string): string => {
   const address = plainAddress(text)
-  if (address === null || !address.includes(':')) return address ?? text
+  if (address === null || !isIpv6(address)) return address ?? text
   return `${address.split(':').slice(0, 4).join(':')}::/64`
+}
+
+/**
+ * The /48 of an IPv6 address: what one customer of a provider may have at the most, and a tunnel gives away (RFC 6177).
+ * Null for all else.
+ *
+ * @example
+ * siteOf('2001:db8:1:2:a:b:c:d') // '2001:db8:1::/48'
+ */
+export const siteOf = (text: string): string | null => {
+  const address = plainAddress(text)
+  return address !== null && isIpv6(address) ? `${address.split(':').slice(0, 3).join(':')}::/48` : null
 }

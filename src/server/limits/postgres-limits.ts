@@ -23,9 +23,12 @@ const assertPlain = (name: string): void => {
     )
 }
 
-/** Two processes that begin at once may both make it; one of them then hears that it is there. */
+/** Two processes that begin at once may both make it; one of them then hears that it is there, `IF NOT EXISTS` or not. */
 const madeMeanwhile = (cause: unknown): void => {
-  const isThere = cause instanceof Error && 'code' in cause && ['23505', '42P06'].includes(String(cause.code))
+  const isThere =
+    cause instanceof Error &&
+    'code' in cause &&
+    ['23505', '42710', '42P06', '42P07'].includes(String(cause.code))
   if (!isThere) throw cause
 }
 
@@ -48,10 +51,15 @@ export const postgresLimits = async ({
     const { RateLimiterPostgres } = await loadFlexible()
     await pool.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`).catch(madeMeanwhile)
     const store = { storeClient: pool, storeType: 'pool', schemaName: schema }
-    return tableCounters(
-      amounts,
-      table,
-      (setting, isReady) => new RateLimiterPostgres({ ...setting, ...store }, isReady),
-    )
+    const counters = () =>
+      tableCounters(
+        amounts,
+        table,
+        (setting, isReady) => new RateLimiterPostgres({ ...setting, ...store }, isReady),
+      )
+    return counters().catch((cause: unknown) => {
+      madeMeanwhile(cause)
+      return counters()
+    })
   })
 }

@@ -28,7 +28,8 @@ export const sharedLimits = async (
   const [inDatabase, inMemory] = [await countersOver(amounts), memoryCounters(amounts)]
   const counters: Counters = {
     take: (limit, key) => (limit === 'request' ? inMemory : inDatabase).take(limit, key),
-    giveBack: (limit, key) => (limit === 'request' ? inMemory : inDatabase).giveBack(limit, key),
+    giveBack: (limit, key, agoMs) =>
+      (limit === 'request' ? inMemory : inDatabase).giveBack(limit, key, agoMs),
   }
   return limitsOver({ counters, amounts, hash, now: Date.now })
 }

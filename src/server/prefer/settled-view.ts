@@ -10,8 +10,8 @@ export interface SettlingOptions {
   readonly engine: Pick<Engine, 'watch'>
   readonly clock: EngineClock
   readonly seconds: number
-  /** Whoever asked has left. */
-  readonly left: AbortSignal
+  /** Whoever asked has left; absent where nobody waits for it. */
+  readonly left?: AbortSignal
   readonly closing: Closing
 }
 
@@ -22,18 +22,18 @@ export const settledView = (
   { engine, clock, seconds, left, closing }: SettlingOptions,
 ): Promise<EnrollmentView> =>
   new Promise((resolve) => {
-    if (!isBusy(view) || seconds === 0 || left.aborted || closing.hasBegun()) return resolve(view)
+    if (!isBusy(view) || seconds === 0 || left?.aborted === true || closing.hasBegun()) return resolve(view)
     let latest = view
     let unwatch = () => {}
     const settle = () => {
       unwatch()
       clock.clearTimeout(timer)
-      left.removeEventListener('abort', settle)
+      left?.removeEventListener('abort', settle)
       stay()
       resolve(latest)
     }
     const timer = clock.setTimeout(settle, seconds * 1000)
-    left.addEventListener('abort', settle)
+    left?.addEventListener('abort', settle)
     const stay = closing.add(settle)
     const hear = (next: EnrollmentView) => {
       latest = next

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { createReports } from '../../../src/durable/engine/reports.ts'
 import { UnreadableEnrollmentError } from '../../../src/durable/engine/rows.ts'
 import { newSealingKey } from '../../../src/durable/sealing/sealing-key.ts'
 import { memoryStore } from '../../../src/durable/store/memory-store.ts'
@@ -55,6 +56,24 @@ health('tells of a full disk as soon as a command was refused, and tells of it o
   assert.is(defects.length, 1)
   await engine.stop()
 })
+
+health(
+  'tells of one outage once in each of its forms, however they take turns, and of the next one anew',
+  () => {
+    const defects: string[] = []
+    const { failed, storeWorks } = createReports((defect) => defects.push(String(defect)))
+    const outage = () => {
+      for (const message of ['no answer', 'connection lost', 'no answer', 'connection lost'])
+        failed(new StoreError('unavailable', message))
+    }
+    outage()
+    const once = ['StoreError: no answer', 'StoreError: connection lost']
+    assert.equal(defects, once)
+    storeWorks()
+    outage()
+    assert.equal(defects, [...once, ...once])
+  },
+)
 
 health('is good again once the store can be written, though nobody asks for anything', async () => {
   const { store, broken } = breakable()

@@ -6,6 +6,7 @@ import { redact, reveal } from '../../../machines/index.ts'
 import { startSandbox } from '../../../src/sandbox/index.ts'
 import { bearerTokens } from '../../../src/server/authentication/bearer-tokens.ts'
 import { IssuerError } from '../../../src/server/authentication/issuer-error.ts'
+import { holdCalendar } from '../limits/calendar.ts'
 import { audience, goodClaims, keysPath, showing, signedBy, startIssuer, type Issuer } from './issuer.ts'
 
 const tokens = suite<{ issuer: Issuer }>('bearer tokens')
@@ -208,6 +209,27 @@ tokens('share one question to the issuer', async ({ issuer }) => {
   const all = await Promise.all(Array.from({ length: 20 }, () => authenticate(showing(token))))
   assert.ok(all.every((one) => one?.subject === 'ann'))
   assert.is(issuer.asked.length, 2)
+})
+
+tokens('of keys that nobody knows cost two questions a minute, however many they are', async ({ issuer }) => {
+  const calendar = holdCalendar({ timers: false })
+  try {
+    const authenticate = authenticatorOf(issuer)
+    const askedKeys = () => issuer.asked.filter((path) => path === keysPath).length
+    const flood = async () => {
+      for (let time = 0; time < 20; time += 1) {
+        const token = await signedBy(issuer, {}, { typ: 'at+jwt', kid: `invented-${time}` })
+        assert.is(await authenticate(showing(token)), null)
+      }
+    }
+    await flood()
+    assert.is(askedKeys(), 1)
+    calendar.advance(31_000)
+    await flood()
+    assert.is(askedKeys(), 2)
+  } finally {
+    calendar.reset()
+  }
 })
 
 tokens('print as nothing, wherever what was found is logged', async ({ issuer }) => {

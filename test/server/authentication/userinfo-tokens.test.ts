@@ -46,14 +46,19 @@ tokens('cost one question while the answer counts', async ({ issuer }) => {
   assert.is(askedUserinfo(issuer), 3)
 })
 
-tokens('that are refused are nobody, and are asked about again', async ({ issuer }) => {
-  const authenticate = userinfoTokens({ issuer: issuer.url })
+tokens('that are refused are nobody, and are asked about again in ten seconds', async ({ issuer }) => {
+  let now = 1_000_000
+  const authenticate = userinfoTokens({ issuer: issuer.url, now: () => now })
   for (const status of [400, 401, 403]) {
     issuer.says.set(userinfoPath, status)
     assert.is(await authenticate(showing('opaque')), null)
+    issuer.says.set(userinfoPath, { sub: 'ann' })
+    now += 9_999
+    assert.is(await authenticate(showing('opaque')), null)
+    now += 1
   }
-  issuer.says.set(userinfoPath, { sub: 'ann' })
   assert.is((await authenticate(showing('opaque')))?.subject, 'ann')
+  assert.is(askedUserinfo(issuer), 4)
 })
 
 tokens('cannot be judged by an answer that names nobody', async ({ issuer }) => {

@@ -53,7 +53,7 @@ export const describeLimits = ({ name, make, timers, before, after }: LimitsCont
     const both = [of('subject'), of('target')]
     for (let time = 0; time < 5; time += 1) {
       assert.is(await spend(both), null)
-      await giveBack(both)
+      await giveBack(both, 0)
     }
     assert.is(await spend(both), null)
     assert.is(await spend(both), null)
@@ -70,6 +70,32 @@ export const describeLimits = ({ name, make, timers, before, after }: LimitsCont
     assert.is((await spend([of('subject')]))?.limit, 'subject')
   })
 
+  limits('have nothing to give back of a time that has passed', async () => {
+    const { spend, giveBack } = await make({ target: two })
+    const one = [of('target')]
+    assert.is(await spend(one), null)
+    calendar.advance(59_000)
+    assert.is(await spend(one), null)
+    calendar.advance(1_000)
+    // Both are over; one of them is given back before the count begins anew, and one after it.
+    await giveBack(one, 1_000)
+    for (let time = 0; time < 2; time += 1) assert.is(await spend(one), null)
+    await giveBack(one, 1_000)
+    assert.is((await spend(one))?.limit, 'target')
+    await giveBack(one, 0)
+    assert.is(await spend(one), null)
+  })
+
+  limits('do not fall below nothing, whatever is given back', async () => {
+    const { spend, giveBack } = await make({ target: two })
+    const one = [of('target')]
+    await giveBack(one, 0)
+    assert.is(await spend(one), null)
+    for (let time = 0; time < 5; time += 1) await giveBack(one, 0)
+    for (let time = 0; time < 2; time += 1) assert.is(await spend(one), null)
+    assert.is((await spend(one))?.limit, 'target')
+  })
+
   limits('give no more than there is to many who ask at once', async () => {
     const { spend } = await make({ subject: { points: 7, seconds: 60 } })
     const all = await Promise.all(Array.from({ length: 40 }, () => spend([of('subject')])))
@@ -82,6 +108,14 @@ export const describeLimits = ({ name, make, timers, before, after }: LimitsCont
     assert.is(await spend([of('address', '2001:db8::2')]), null)
     assert.is((await spend([of('address', '2001:db8::3')]))?.limit, 'address')
     assert.is(await spend([of('address', '2001:db8:0:1::1')]), null)
+  })
+
+  limits('count an IPv6 /48 as one network', async () => {
+    const { spend } = await make({ network: two })
+    assert.is(await spend([of('network', '2001:db8:1:1::1')]), null)
+    assert.is(await spend([of('network', '2001:db8:1:ffff::1')]), null)
+    assert.is((await spend([of('network', '2001:DB8:1::1')]))?.limit, 'network')
+    assert.is(await spend([of('network', '2001:db8:2::1')]), null)
   })
 
   limits('that are turned off are not counted', async () => {

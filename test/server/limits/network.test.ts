@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { networkOf, plainAddress } from '../../../src/server/limits/network.ts'
+import { networkOf, plainAddress, siteOf } from '../../../src/server/limits/network.ts'
 
 const networks = suite('networks')
 
@@ -18,6 +18,12 @@ networks('of IPv6 are the first 64 bits, however the address is written', () => 
   ])
     assert.is(networkOf(address), '2001:db8:1:2::/64')
   assert.is(networkOf('::1'), '0:0:0:0::/64')
+})
+
+networks('of IPv6 lie in a /48, and those of IPv4 in none', () => {
+  assert.is(siteOf('2001:db8:1:2:a:b:c:d'), '2001:db8:1::/48')
+  assert.is(siteOf('2001:0DB8:0001:ffff::1%eth0'), '2001:db8:1::/48')
+  for (const none of ['203.0.113.7', '::ffff:203.0.113.7', 'unknown', '']) assert.is(siteOf(none), null, none)
 })
 
 networks('tell every IPv6 address, and neighbours within a /64 not apart', () => {
