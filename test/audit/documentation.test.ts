@@ -3,6 +3,7 @@ import * as t from 'io-ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { AuditError, AuditEvent } from '../../src/index.ts'
+import { RemovalEvent } from '../../src/server/index.ts'
 
 const documentation = suite('docs/audit.md says of events')
 
@@ -76,6 +77,47 @@ documentation('every value that a field may have, where those are counted', () =
   assert.ok(counted > codecs.length * 2)
   const tags = valuesOf(AuditError.type.type.types[0].props.tag) ?? []
   assert.equal(columns('In an error').get('tag')?.toSorted(), tags.toSorted())
+})
+
+const removals = RemovalEvent.types.map((codec) => codec.type.type.props)
+const inEveryRemoval = ['version', 'type', 'at', 'factorId'] as const
+
+documentation(
+  'of removals the fields that every one has, and the types with the further fields of each',
+  () => {
+    const [second = '', third = ''] = (page.split('\n## When a factor is taken off\n')[1] ?? '')
+      .split('\n\n')
+      .filter((paragraph) => paragraph.startsWith('| '))
+    const rowsOf = (table: string) =>
+      table
+        .split('\n')
+        .slice(2)
+        .map((row) => row.split('|').slice(1, 3).map(namesIn))
+    assert.equal(
+      rowsOf(second).map(([name = []]) => name[0]),
+      [...inEveryRemoval],
+    )
+    assert.equal(
+      rowsOf(third).map(([name = [], further]) => [name[0], further]),
+      removals.map((props) => [
+        props.type.value,
+        Object.keys(props).filter((field) => !inEveryRemoval.some((one) => one === field)),
+      ]),
+    )
+  },
+)
+
+documentation('of removals a line of each type, which decodes to itself', () => {
+  const [, block = ''] = [...page.matchAll(/```jsonl\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+  const events = block
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+  for (const event of events) assert.equal(RemovalEvent.decode(event), { _tag: 'Right', right: event })
+  assert.equal(
+    events.filter(RemovalEvent.is).map(({ type }) => type),
+    removals.map((props) => props.type.value),
+  )
 })
 
 const lines = (/```jsonl\n([\s\S]*?)```/.exec(page)?.[1] ?? '').trim().split('\n')

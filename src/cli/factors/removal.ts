@@ -1,5 +1,10 @@
 import * as E from '#fp-ts/Either'
-import type { EnrolledFactor, FactorDirectory, ServiceError } from '../../../machines/index.ts'
+import {
+  removalMayHaveWorked,
+  type EnrolledFactor,
+  type FactorDirectory,
+  type ServiceError,
+} from '../../../machines/index.ts'
 
 /**
  * What became of a factor that was to go.
@@ -20,21 +25,6 @@ export interface Looking {
   readonly onLooking: () => void
 }
 
-/** Whether the call may have taken effect all the same, or somebody else's did. */
-const isDoubtful = (error: ServiceError): boolean => {
-  switch (error._tag) {
-    case 'unreachable':
-      return error.mayHaveArrived
-    case 'timedOut':
-    case 'invalidResponse':
-    case 'serverFault':
-    case 'notFound':
-      return true
-    default:
-      return false
-  }
-}
-
 /** A reset that is late may still take effect. */
 const looksAfterMs = [0, 1_000, 2_000] as const
 
@@ -45,7 +35,7 @@ const lookForFactor = async (
   error: ServiceError,
   { wait, onLooking }: Looking,
 ): Promise<Removal> => {
-  if (!isDoubtful(error)) return { outcome: 'refused', error }
+  if (!removalMayHaveWorked(error)) return { outcome: 'refused', error }
   onLooking()
   let last: E.Either<ServiceError, readonly EnrolledFactor[]> | null = null
   for (const ms of looksAfterMs) {

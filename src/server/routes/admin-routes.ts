@@ -2,6 +2,7 @@ import * as E from '#fp-ts/Either'
 import { isStorableId } from '../../durable/index.ts'
 import type { Answer, Handler, Route } from '../exchange/exchange.ts'
 import type { Settings } from '../exchange/settings.ts'
+import { isOwnHost } from '../forgery/own-host.ts'
 import { problem } from '../problem/problem.ts'
 import type { Streams } from '../streams/streams.ts'
 
@@ -12,8 +13,9 @@ const text = (body: string, type: string): Answer =>
 
 /** Nobody's browser has anything to do here: a page that makes one send something is a foreign one. */
 const notFromPages =
-  (handle: Handler): Handler =>
+  ({ adminHosts }: Settings, handle: Handler): Handler =>
   async (exchange) => {
+    if (!isOwnHost(exchange.request, adminHosts)) return E.left(problem('foreign-host'))
     const { headers } = exchange.request
     const reason = headers.has('origin') ? 'foreignOrigin' : 'crossSite'
     const isFromPage = headers.has('origin') || (headers.get('sec-fetch-site') ?? 'none') !== 'none'
@@ -61,5 +63,5 @@ export const adminRoutes = (settings: Settings, streams: Streams): readonly Rout
     { method: 'GET', path: '/recordings/:id', handle: readRecording(settings) },
     { method: 'DELETE', path: '/recordings/:id', handle: endRecording(settings) },
   ]
-  return routes.map((route) => ({ ...route, handle: notFromPages(route.handle) }))
+  return routes.map((route) => ({ ...route, handle: notFromPages(settings, route.handle) }))
 }

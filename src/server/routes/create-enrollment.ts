@@ -72,7 +72,8 @@ const createdFor = async (asked: Asked, exchange: CallerExchange, settings: Sett
   if (E.isLeft(leave)) return leave
   const about = { enrollmentId, owner, accessToken: accessToken.right, command, requestDigest }
   const created = await engine.create(about)
-  if (!created.answer.accepted) await leave.right.giveBack()
+  if (created.answer.accepted) leave.right.follow(enrollmentId, created.answer)
+  else await leave.right.giveBack()
   return E.right(created)
 }
 

@@ -1,6 +1,7 @@
 import * as E from '#fp-ts/Either'
 import { checkPhoto, photoLimits, redact, reveal, withoutMetadata } from '../../../machines/index.ts'
 import { readBytes } from '../body/read-bytes.ts'
+import { atOnce } from '../exchange/at-once.ts'
 import { jsonAnswer } from '../exchange/enrollment-answer.ts'
 import type { Answer, CallerExchange, Handler } from '../exchange/exchange.ts'
 import { accessTokenOf } from '../exchange/known-caller.ts'
@@ -8,10 +9,8 @@ import type { Settings } from '../exchange/settings.ts'
 import { problem, type Problem } from '../problem/problem.ts'
 import { serviceProblem } from '../problem/service-problem.ts'
 
-/** So many at once: each may take 20 MiB while it is looked at. */
-const mostAtOnce = 8
-/** Of one person, who has one face: nobody is to hold all the places with photos that never come to their end. */
-const mostOfOne = 2
+/** Each may take 20 MiB while it is looked at, and nobody has more than one face. */
+const photosAtOnce = { inAll: 8, ofOne: 2 } as const
 
 const mediaTypeOf = ({ headers }: Request): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -48,18 +47,5 @@ const uploaded = async (exchange: CallerExchange, settings: Settings): Promise<A
 }
 
 /** `POST /photos`: a photo of a face, for `photo.submitted`. */
-export const uploadPhoto = (settings: Settings): Handler<CallerExchange> => {
-  const underWay: string[] = []
-  return async (exchange) => {
-    const { subject } = exchange.caller
-    const mine = underWay.filter((one) => one === subject).length
-    if (underWay.length >= mostAtOnce || mine >= mostOfOne)
-      return E.left(problem('overloaded', { reason: 'overloaded', retryAfter: 5 }))
-    underWay.push(subject)
-    try {
-      return await uploaded(exchange, settings)
-    } finally {
-      underWay.splice(underWay.indexOf(subject), 1)
-    }
-  }
-}
+export const uploadPhoto = (settings: Settings): Handler<CallerExchange> =>
+  atOnce(photosAtOnce)((exchange) => uploaded(exchange, settings))

@@ -44,7 +44,8 @@ export const sendCommand =
     const leave = await leaveToSend(choice, exchange, settings)
     if (E.isLeft(leave)) return leave
     const answer = await settings.engine.send(id, command.right, { accessToken: accessToken.right })
-    if (answer?.accepted !== true) await leave.right.giveBack()
+    if (answer?.accepted === true) leave.right.follow(id, answer)
+    else await leave.right.giveBack()
     if (answer === null) return E.left(problem('not-found'))
     const { clock } = settings
     if (!answer.accepted) {

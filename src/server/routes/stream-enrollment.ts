@@ -21,14 +21,12 @@ export const streamEnrollment =
     if (foreign !== null) return E.left(foreign)
     const accessToken = await accessTokenOf(exchange)
     if (E.isLeft(accessToken)) return accessToken
-    const { id, caller, request } = exchange
+    const { id, caller, request, hangUp } = exchange
     const view = await settings.engine.view(id, { accessToken: accessToken.right })
     if (view === null) return E.left(problem('not-found'))
     // Nobody would read it.
     if (request.method === 'HEAD') return E.right(new Response(null, { headers }))
     const { subject, expiresAt = null } = caller
-    const body = streams.open({ id, view, subject, expiresAt })
-    return body === null
-      ? E.left(problem('too-many-streams', { retryAfter: 15 }))
-      : E.right(new Response(body, { headers }))
+    const body = streams.open({ id, view, subject, expiresAt, hangUp })
+    return E.isLeft(body) ? body : E.right(new Response(body.right, { headers }))
   }
