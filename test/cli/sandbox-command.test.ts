@@ -9,12 +9,18 @@ import { terminalStreams } from './terminal-streams.ts'
 
 const sandbox = suite('the sandbox command')
 
+const Person = t.strict({
+  accessToken: t.string,
+  account: t.strict({ email: t.string, password: t.string }),
+})
+
 const Line = t.strict({
   url: t.string,
   appId: t.string,
   accessToken: t.string,
   outbox: t.string,
-  account: t.strict({ email: t.string, password: t.string }),
+  account: Person.type.props.account,
+  people: t.array(Person),
 })
 
 const listening = async (more: readonly string[] = [], env: Readonly<Record<string, string>> = {}) => {
@@ -27,7 +33,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   sandbox(`prints one JSON line, and ${signal} ends it with 0 and frees the port`, async () => {
     const { running, parsed } = await listening()
     assert.ok(Line.is(parsed))
-    assert.equal(Object.keys(parsed), ['url', 'appId', 'accessToken', 'outbox', 'account'])
+    assert.equal(Object.keys(parsed), Object.keys(Line.type.props))
+    const { accessToken, account } = parsed
+    assert.equal(parsed.people, [{ accessToken, account }])
     assert.match(parsed.url, /^http:\/\/127\.0\.0\.1:\d+$/)
     assert.equal(await (await fetch(parsed.outbox)).json(), [])
 
@@ -135,6 +143,67 @@ sandbox('the account it tells signs in', () =>
     assert.match(await reply.text(), /^\{"statusCode":200,.*"access_token":"/)
   }),
 )
+
+const subOf = (token: string): unknown =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sub
+
+sandbox('--people adds people, each with an account that signs in and a token of their own', () =>
+  withCommand(['--people', '3'], {}, async ({ url, appId, accessToken, account, people }) => {
+    assert.equal(
+      people.map(({ account: { email } }) => email),
+      ['ann@example.com', 'bob@example.com', 'person3@example.com'],
+    )
+    assert.equal(people[0], { accessToken, account })
+    assert.is(new Set(people.map((person) => subOf(person.accessToken))).size, 3)
+    for (const person of people) {
+      const headers = { 'content-type': 'application/json', 'x-genauth-app-id': appId }
+      const signedIn = await fetch(`${url}/api/v3/signin`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ connection: 'PASSWORD', passwordPayload: person.account }),
+      })
+      assert.match(await signedIn.text(), /^\{"statusCode":200,.*"access_token":"/)
+      const claims = await fetch(`${url}/oidc/me`, {
+        headers: { authorization: `Bearer ${person.accessToken}` },
+      })
+      assert.match(await claims.text(), `"email":"${person.account.email}"`)
+    }
+  }),
+)
+
+sandbox('--people gives a shell a variable for each token, and tells whose it is', async () => {
+  for (const lang of ['en', 'zh-CN'] as const) {
+    const { sandbox: texts } = textsFor(lang)
+    const command = start(['sandbox', '--port', '0', '--people', '2', '--lang', lang])
+    await command.stderr.until(new RegExp(`^${texts.stops}\\n`, 'm'))
+    process.emit('SIGTERM')
+    const { code, stdout, stderr } = await command.ended
+    assert.is(code, 0)
+    const tokens = [...stdout.matchAll(/^export (GENAUTH_ACCESS_TOKEN\w*)=(\S+)$/gm)]
+    assert.equal(
+      tokens.map(([, variable]) => variable),
+      ['GENAUTH_ACCESS_TOKEN', 'GENAUTH_ACCESS_TOKEN_2'],
+    )
+    assert.is(new Set(tokens.map(([, , token = '']) => subOf(token))).size, 2)
+    const [, password = ''] = /bob@example\.com[^]*?([0-9a-f]{16})/.exec(stderr) ?? []
+    assert.ok(
+      stderr.includes(`\n${texts.signsInToo('bob@example.com', password, 'GENAUTH_ACCESS_TOKEN_2')}\n`),
+    )
+  }
+})
+
+sandbox('numbers that it cannot take are told in the language of the locale', async () => {
+  const wrong = { people: ['0', '101', 'two'], 'code-length': ['3', '9', ''] }
+  const bounds = { people: [1, 100], 'code-length': [4, 8] } as const
+  for (const option of ['people', 'code-length'] as const)
+    for (const value of wrong[option])
+      for (const lang of ['en', 'zh-CN'] as const) {
+        const { code, stderr } = await run(['sandbox', `--${option}=${value}`, '--lang', lang])
+        assert.is(code, 2)
+        const [least, most] = bounds[option]
+        assert.is(stderr, `mfa-enroll: ${textsFor(lang).sandbox.numberWrong(`--${option}`, least, most)}\n`)
+      }
+})
 
 sandbox('--code-length, --list-shape and --factor-ids reach the pool', () =>
   withCommand(

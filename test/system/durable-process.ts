@@ -1,5 +1,5 @@
 // A process of its own with an engine over a store that is there, for the tests that kill it. Commands come and
-// answers go over Node's channel between processes; standard output is a log as a host would write one.
+// answers go over Node's channel; standard output is a log as a host would write one.
 import * as t from 'io-ts'
 import pg from 'pg'
 import { redact, reveal, type EnrollmentService } from '../../machines/index.ts'
@@ -11,18 +11,21 @@ import {
   type EnrollmentStore,
 } from '../../src/durable/index.ts'
 import { createGenAuthService } from '../../src/genauth/index.ts'
+import { ServiceSetting, tell, toldSetting } from './telling.ts'
 
-const Setting = t.type({
-  where: t.union([
-    t.type({ file: t.string }),
-    t.type({ connection: t.type({ host: t.string, user: t.string, database: t.string }), schema: t.string }),
-  ]),
-  host: t.string,
-  appId: t.string,
-  keys: t.string,
-  leaseMs: t.number,
-  limits: t.type({ tokenLifetimeMs: t.number, sendIntervalMs: t.number, wrongCodeBudget: t.number }),
-})
+const Setting = t.intersection([
+  ServiceSetting,
+  t.type({
+    where: t.union([
+      t.type({ file: t.string }),
+      t.type({
+        connection: t.type({ host: t.string, user: t.string, database: t.string }),
+        schema: t.string,
+      }),
+    ]),
+    leaseMs: t.number,
+  }),
+])
 export type Setting = t.TypeOf<typeof Setting>
 
 const Asked = t.union([
@@ -36,11 +39,7 @@ const Asked = t.union([
 ])
 export type Asked = t.TypeOf<typeof Asked>
 
-const argument: unknown = JSON.parse(process.argv[2] ?? 'null')
-if (!Setting.is(argument)) throw new Error('The first argument must be the setting.')
-const setting = argument
-
-const tell = (told: Record<string, unknown>) => process.send?.(told)
+const setting = toldSetting(Setting)
 
 let pausedAt = 'nowhere'
 /** A point on the way of an enrollment: the process stops here if it was asked to. */

@@ -1,25 +1,13 @@
 // The recipes of docs/sandbox.md as they stand there, one after the other. Wants bash, curl and jq.
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { recipeStory } from './recipe-story.ts'
 
-const recipes = suite('the recipes of docs/sandbox.md')
+const { recipes, folder, toldOf } = recipeStory('docs/sandbox.md', 5)
 
-const { folder, blocks, tell } = recipeStory('docs/sandbox.md')
-recipes.after(() => rmSync(folder, { recursive: true }))
-
-const told: string[] = []
-recipes.before(async () => {
-  told.push(...(await tell()))
-})
-
-const toldOf = (block: string): string => told[blocks.findIndex((one) => one.includes(block))] ?? ''
-
-recipes('run to the end of the last one', () => {
-  assert.ok(blocks.length >= 5)
-  assert.is(told.length - 1, blocks.length)
+recipes('have two people, each with a token of their own', () => {
+  assert.is(toldOf('.people[$person]'), 'ann@example.com\nbob@example.com\n')
 })
 
 recipes('sign in, and say how long a token lasts as the vendor spells it', () => {

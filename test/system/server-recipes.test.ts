@@ -1,27 +1,11 @@
 // The recipes of docs/server.md as they stand there, one after the other: `curl` alone enrolls, over a SIGKILL of the
 // server. Wants bash, curl and jq.
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { recipeStory } from './recipe-story.ts'
 
-const recipes = suite('the recipes of docs/server.md')
-
-const { folder, blocks, tell } = recipeStory('docs/server.md')
-recipes.after(() => rmSync(folder, { recursive: true }))
-
-const told: string[] = []
-recipes.before(async () => {
-  told.push(...(await tell()))
-})
-
-const toldOf = (block: string): string => told[blocks.findIndex((one) => one.includes(block))] ?? ''
-
-recipes('run to the end of the last one', () => {
-  assert.ok(blocks.length >= 10)
-  assert.is(told.length - 1, blocks.length)
-})
+const { recipes, folder, toldOf } = recipeStory('docs/server.md', 11)
 
 recipes('ask for a code, and go on after a SIGKILL in the same minute', () => {
   const challenge = { factorType: 'SMS', maskedDestination: '+86 188****1234', codeUsedUp: false }
@@ -38,14 +22,14 @@ recipes('bind, and list what is bound', () => {
 })
 
 recipes('answer a repeated request from the record, and stream to the end', () => {
-  assert.is(told[blocks.findIndex((one) => one.includes("jq -c '{state}'"))], '{"state":"done"}\n')
+  assert.is(toldOf("jq -c '{state}'"), '{"state":"done"}\n')
   assert.is(toldOf('/stream'), 'event: view\nevent: end\n')
 })
 
 recipes('refuse with a reason, and tell nobody what others have', () => {
-  const [refused = '', foreign = ''] = toldOf('nobodys').trim().split('\n')
+  const refused = toldOf("jq -c '{type, status, reason}'")
   assert.equal(JSON.parse(refused), { type: '/problems/refused', status: 409, reason: 'ended' })
-  assert.equal(JSON.parse(foreign), { type: '/problems/not-found', status: 404 })
+  assert.equal(JSON.parse(toldOf('cmp others.json')), { type: '/problems/not-found', status: 404 })
 })
 
 recipes('log and count what was done, without contact data, and end with 0', () => {

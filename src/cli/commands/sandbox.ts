@@ -1,9 +1,15 @@
+import { languageOption } from './account-options.ts'
 import type { Command } from './command.ts'
 
 export const sandbox = {
   name: 'sandbox',
   about: 'a GenAuth V3 server for development and tests',
-  usage: ['sandbox [options]', 'sandbox --port 0 --json', 'sandbox --smtp smtp://127.0.0.1:1025'],
+  usage: [
+    'sandbox [options]',
+    'sandbox --port 0 --json',
+    'sandbox --people 2',
+    'sandbox --smtp smtp://127.0.0.1:1025',
+  ],
   arguments: [],
   options: {
     port: {
@@ -24,6 +30,13 @@ export const sandbox = {
       type: 'boolean',
       section: 'Server',
       about: 'print one JSON line instead of lines for a shell',
+    },
+    people: {
+      type: 'string',
+      section: 'User pool',
+      value: 'N',
+      default: '1',
+      about: 'how many people there are, each with an account and an access token; 100 at most',
     },
     smtp: {
       type: 'string',
@@ -54,6 +67,7 @@ export const sandbox = {
       default: 'array',
       about: 'how lists are written: as documented, or as some servers do',
     },
+    ...languageOption,
   },
   notes: [
     'Messages are kept in an outbox, at the address it prints; nothing is sent unless --smtp says where. Ctrl-C ends it.',

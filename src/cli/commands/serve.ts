@@ -47,6 +47,13 @@ export const serve = {
       default: '5000',
       about: 'how many connections there may be at once; each stream is one',
     },
+    'drain-seconds': {
+      type: 'string',
+      section: 'Server',
+      value: 'N',
+      default: '0',
+      about: 'how long to go on after SIGTERM, while /readyz says no, so that a balancer notices',
+    },
     'metrics-port': {
       type: 'string',
       section: 'Server',
@@ -59,6 +66,11 @@ export const serve = {
       value: 'NAME',
       default: '127.0.0.1',
       about: 'the address of that port',
+    },
+    'log-subject': {
+      type: 'boolean',
+      section: 'Server',
+      about: 'name people in the log: the subject of their access token, in what they asked for and removed',
     },
     host,
     'app-id': appId,
@@ -104,6 +116,13 @@ export const serve = {
       section: 'Restate',
       value: 'URL',
       about: 'how Restate reaches that port, such as their balancer; else http://127.0.0.1:PORT',
+    },
+    'restate-identity-key': {
+      type: 'string',
+      section: 'Restate',
+      value: 'KEYS',
+      about:
+        'take requests on that port from the Restate alone that signs with this key (publickeyv1_…); several separated by commas',
     },
     issuer: {
       type: 'string',
@@ -151,7 +170,7 @@ export const serve = {
     ...languageOption,
   },
   notes: [
-    'MFA_ENROLL_KEY, or MFA_ENROLL_KEY_FILE, holds the key that seals what is stored: mfa-enroll key makes one. It logs to standard output, a JSON line for each request and for each event of the audit, without secrets and contact data. SIGTERM and Ctrl-C end it: streams are closed, and calls under way are waited for, ten seconds at most.',
+    'MFA_ENROLL_KEY, or MFA_ENROLL_KEY_FILE, holds the key that seals what is stored: mfa-enroll key makes one. It logs to standard output, a JSON line for each request and for each event of the audit, without secrets and contact data. SIGTERM and Ctrl-C end it: streams are closed, and calls under way are waited for, ten seconds at most. With --drain-seconds it goes on before that, and a second signal ends the wait.',
     'With --engine restate it keeps nothing but what it counts for the limits: in memory, or where --db or MFA_ENROLL_DB says. It registers with Restate at its start, and listens on a port for it beside its own; its own port must not be that of the ingress.',
     'It speaks plain HTTP: put a proxy that speaks TLS before it, and name their number with --trust-proxy.',
   ],

@@ -4,49 +4,66 @@ import { sandbox as sandboxCall } from '../commands/sandbox.ts'
 import { exitCode, type ExitCode } from '../exit-code.ts'
 import { langOfArguments } from '../lang.ts'
 import { cannotListen, portFaultOf, portFrom } from '../loopback/port.ts'
+import { sentences } from '../sentences.ts'
 import { writeLine, type Streams } from '../streams.ts'
 import { tell } from '../tell.ts'
 import { textsFor, type CliTexts } from '../texts/texts.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { UsageError } from '../usage-error.ts'
 import { calledAs } from './called-as.ts'
+import { peopleOf } from './people.ts'
 import { smtpFrom } from './smtp-option.ts'
 
-const codeLengthFrom = (text: string): number => {
-  if (!/^[4-8]$/.test(text)) throw new UsageError('--code-length must be a number from 4 to 8')
-  return Number(text)
+const numberFrom = (
+  option: string,
+  text: string,
+  [least, most]: readonly [number, number],
+  { sandbox }: CliTexts,
+): number => {
+  const number = /^[0-9]{1,3}$/.test(text) ? Number(text) : Number.NaN
+  if (!(number >= least && number <= most)) throw new UsageError(sandbox.numberWrong(option, least, most))
+  return number
 }
 
 /** The sandbox speaks of the options of its own call; what is wrong with `--port` is told as everywhere. */
 const notStarted = (cause: unknown, port: number, texts: CliTexts): UsageError => {
   const reason = cause instanceof Error ? cause.cause : undefined
   if (portFaultOf(reason) !== null) return cannotListen(port, texts, reason)
-  return new UsageError(cause instanceof Error ? cause.message : 'The sandbox could not listen')
+  return new UsageError(cause instanceof Error ? cause.message : texts.sandbox.notListening)
 }
 
-const tellProgram = ({ url, outbox, sandbox }: RunningSandbox, { output }: Streams): void => {
-  const { appId, accessToken, account } = sandbox
-  const { email, password } = account
-  writeLine(output, JSON.stringify({ url, appId, accessToken, outbox, account: { email, password } }))
+type People = ReturnType<typeof peopleOf>
+
+const tellProgram = ({ url, outbox, sandbox }: RunningSandbox, people: People, { output }: Streams): void => {
+  const [{ accessToken, account }] = people
+  writeLine(output, JSON.stringify({ url, appId: sandbox.appId, accessToken, outbox, account, people }))
 }
+
+const tokenVariable = (place: number): string => `GENAUTH_ACCESS_TOKEN${place === 1 ? '' : `_${place}`}`
 
 const tellPerson = (
   { url, outbox, sandbox }: RunningSandbox,
-  smtp: string | undefined,
+  people: People,
   { output, error }: Streams,
+  { remark, sandbox: texts }: CliTexts,
+  sendsMail: boolean,
 ): void => {
-  const { email, password } = sandbox.account
   writeLine(output, `export GENAUTH_HOST=${url}`)
   writeLine(output, `export GENAUTH_APP_ID=${sandbox.appId}`)
-  writeLine(output, `export GENAUTH_ACCESS_TOKEN=${sandbox.accessToken}`)
-  tell(error, `\nA GenAuth sandbox answers at ${url}. Paste the lines above into another terminal, then:`)
+  for (const [index, { accessToken }] of people.entries())
+    writeLine(output, `export ${tokenVariable(index + 1)}=${accessToken}`)
+  tell(error, `\n${sentences(remark.sandboxAt(url), texts.pasteThen)}`)
   writeLine(error, `  ${calledAs(process.argv[1], process.cwd())} enroll --factor otp`)
-  tell(error, `Its test account signs in with ${email ?? ''} and ${password}`)
-  tell(
-    error,
-    `Messages${smtp === undefined ? ' it would have sent' : ', of which it sends e-mail'}: ${outbox}`,
-  )
-  tell(error, 'Ctrl-C ends it.')
+  for (const [index, { account }] of people.entries()) {
+    const { email, password } = account
+    const says =
+      index === 0
+        ? texts.signsIn(email, password)
+        : texts.signsInToo(email, password, tokenVariable(index + 1))
+    tell(error, says)
+  }
+  tell(error, texts.messagesAt(outbox, sendsMail))
+  tell(error, texts.stops)
 }
 
 /** `mfa-enroll sandbox` */
@@ -55,11 +72,12 @@ export const sandboxCommand = async (args: readonly string[], streams: Streams):
   const texts = textsFor(langOfArguments(args, env))
   const { values } = parseCommandArguments(sandboxCall, args, texts)
   const { hostname } = values
-  const smtp = smtpFrom(values.smtp, env)
+  const smtp = smtpFrom(values.smtp, env, texts)
+  const count = numberFrom('--people', values.people, [1, 100], texts)
   const options = {
     port: portFrom(values.port, texts),
     hostname,
-    codeLength: codeLengthFrom(values['code-length']),
+    codeLength: numberFrom('--code-length', values['code-length'], [4, 8], texts),
     factorIds: values['factor-ids'],
     listShape: values['list-shape'],
     ...(smtp === undefined ? {} : { smtp }),
@@ -68,13 +86,11 @@ export const sandboxCommand = async (args: readonly string[], streams: Streams):
     throw notStarted(cause, options.port, texts)
   })
   const stopped = untilStopped()
-  if (values.json === true) tellProgram(running, streams)
-  else tellPerson(running, smtp, streams)
+  const people = peopleOf(running.sandbox, count)
+  if (values.json === true) tellProgram(running, people, streams)
+  else tellPerson(running, people, streams, texts, smtp !== undefined)
   if (hostname !== '127.0.0.1' && hostname !== 'localhost' && hostname !== '::1')
-    tell(
-      error,
-      'Warning: other machines may reach this address. The outbox answers under the names of this machine only.',
-    )
+    tell(error, texts.sandbox.reachable)
   await stopped
   await running.close()
   return exitCode.done

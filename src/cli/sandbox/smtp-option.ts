@@ -1,4 +1,5 @@
 import type { Streams } from '../streams.ts'
+import type { CliTexts } from '../texts/texts.ts'
 import { UsageError } from '../usage-error.ts'
 
 const hasPassword = (address: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(address)
@@ -11,10 +12,8 @@ const hasPassword = (address: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(a
 export const smtpFrom = (
   option: string | undefined,
   { MFA_ENROLL_SMTP }: Streams['env'],
+  { sandbox }: Pick<CliTexts, 'sandbox'>,
 ): string | undefined => {
-  if (option !== undefined && hasPassword(option))
-    throw new UsageError(
-      '--smtp must not carry a user name or password, for arguments can be seen by others: set MFA_ENROLL_SMTP to the address',
-    )
+  if (option !== undefined && hasPassword(option)) throw new UsageError(sandbox.smtpSecret)
   return option ?? (MFA_ENROLL_SMTP === '' ? undefined : MFA_ENROLL_SMTP)
 }

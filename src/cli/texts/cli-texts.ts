@@ -5,6 +5,7 @@ import type { FactorTexts } from './factor-texts.ts'
 import type { WebTexts } from './web-texts.ts'
 import type { InspectTexts } from './inspect-texts.ts'
 import type { LoopbackTexts } from './loopback-texts.ts'
+import type { SandboxTexts } from './sandbox-texts.ts'
 import type { ServeTexts } from './serve-texts.ts'
 
 /** A language of the command, as `--lang` names it. */
@@ -138,5 +139,6 @@ export interface CliTexts {
   readonly web: WebTexts
   readonly inspect: InspectTexts
   readonly loopback: LoopbackTexts
+  readonly sandbox: SandboxTexts
   readonly serve: ServeTexts
 }

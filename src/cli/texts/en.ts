@@ -4,6 +4,7 @@ import { enFactorTexts } from './factor-texts.ts'
 import { enWebTexts } from './web-texts.ts'
 import { enInspectTexts } from './inspect-texts.ts'
 import { enLoopbackTexts } from './loopback-texts.ts'
+import { enSandboxTexts } from './sandbox-texts.ts'
 import { enServeTexts } from './serve-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault } from './cli-texts.ts'
 
@@ -41,6 +42,7 @@ export const enTexts: CliTexts = {
   web: enWebTexts,
   inspect: enInspectTexts,
   loopback: enLoopbackTexts,
+  sandbox: enSandboxTexts,
   serve: enServeTexts,
   question: {
     factor: 'Which factor: otp (authenticator app), sms, email or face (q leaves)? ',

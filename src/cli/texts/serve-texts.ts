@@ -3,13 +3,19 @@ export interface ServeTexts {
   readonly listensAt: (url: string) => string
   readonly metricsAt: (url: string) => string
   readonly stops: string
+  readonly drains: (seconds: number) => string
   readonly dbMissing: string
   readonly dbPassword: string
   readonly pgMissing: string
   readonly libsqlMissing: string
   readonly restateMissing: string
+  readonly restateStray: (option: string) => string
+  /** `address` is the option that says where Restate is. */
+  readonly portOfRestate: (option: string, port: number, address: string) => string
+  readonly portTwice: (option: string, other: string) => string
   readonly addressWrong: (option: string) => string
   readonly endpointRefused: (port: number) => string
+  readonly identityKeyWrong: string
   readonly numberWrong: (option: string, least: number, most: number) => string
   readonly countriesWrong: string
   readonly limitsWrong: (names: readonly string[]) => string
@@ -22,6 +28,8 @@ export const enServeTexts: ServeTexts = {
   listensAt: (url) => `Enrollments are served at ${url}`,
   metricsAt: (url) => `Metrics are at ${url}/metrics`,
   stops: 'Ctrl-C stops it.',
+  drains: (seconds) =>
+    `Answers for ${seconds} more seconds, so that balancers notice. Ctrl-C once more stops it now.`,
   dbMissing:
     'Say where enrollments are kept: --db FILE, --db postgres://USER@HOST/DATABASE, or MFA_ENROLL_DB',
   dbPassword:
@@ -30,10 +38,16 @@ export const enServeTexts: ServeTexts = {
   libsqlMissing: 'SQLite needs a package: npm install libsql',
   restateMissing:
     'Restate needs packages: npm install @restatedev/restate-sdk @restatedev/restate-sdk-clients',
+  restateStray: (option) => `${option} does nothing without --engine restate: add that, or leave it out`,
+  portOfRestate: (option, port, address) =>
+    `Port ${port} of this machine is Restate's own, as ${address} says: choose another one with ${option}`,
+  portTwice: (option, other) => `${option} and ${other} name the same port: choose another one for either`,
   addressWrong: (option) =>
     `${option} must be an http or https address without user, password and query, such as http://127.0.0.1:8080`,
   endpointRefused: (port) =>
     `Port ${port}, where Restate is to reach this process, cannot be listened on: choose another --restate-endpoint-port, or an address of this machine as --restate-endpoint-hostname`,
+  identityKeyWrong:
+    "--restate-identity-key must be a public key as Restate's log shows it at its start, publickeyv1_ and some 44 characters; several are separated by commas",
   numberWrong: (option, least, most) => `${option} must be a number from ${least} to ${most}`,
   countriesWrong: '--allow-country must be country codes separated by commas, such as +86,+49',
   limitsWrong: (names) =>
@@ -46,16 +60,23 @@ export const zhCNServeTexts: ServeTexts = {
   listensAt: (url) => `绑定服务地址：${url}`,
   metricsAt: (url) => `监控指标地址：${url}/metrics`,
   stops: '按 Ctrl-C 停止。',
+  drains: (seconds) => `将继续响应 ${seconds} 秒，以便负载均衡器察觉。再按一次 Ctrl-C 立即停止。`,
   dbMissing: '请指定存储位置：--db FILE、--db postgres://USER@HOST/DATABASE，或设置 MFA_ENROLL_DB',
   dbPassword:
     '--db 中含有密码，他人可看到命令参数：请去掉密码并设置 PGPASSWORD，或将完整地址设为 MFA_ENROLL_DB',
   pgMissing: 'PostgreSQL 需要安装：npm install pg',
   libsqlMissing: 'SQLite 需要安装：npm install libsql',
   restateMissing: 'Restate 需要安装：npm install @restatedev/restate-sdk @restatedev/restate-sdk-clients',
+  restateStray: (option) => `${option} 仅在使用 --engine restate 时有效：请加上该选项，或将其省略`,
+  portOfRestate: (option, port, address) =>
+    `本机的端口 ${port} 由 Restate 使用（见 ${address}）：请用 ${option} 另选端口`,
+  portTwice: (option, other) => `${option} 与 ${other} 指定了同一端口：请为其中之一另选端口`,
   addressWrong: (option) =>
     `${option} 必须是不含用户名、密码和查询参数的 http 或 https 地址，例如 http://127.0.0.1:8080`,
   endpointRefused: (port) =>
     `无法监听供 Restate 访问本进程的端口 ${port}：请另选 --restate-endpoint-port，或将 --restate-endpoint-hostname 设为本机的地址`,
+  identityKeyWrong:
+    '--restate-identity-key 必须是 Restate 启动时在日志中显示的公钥（publickeyv1_ 加约 44 个字符）；多个公钥用逗号分隔',
   numberWrong: (option, least, most) => `${option} 必须是 ${least} 到 ${most} 之间的数字`,
   countriesWrong: '--allow-country 必须是以逗号分隔的国家代码，例如 +86,+49',
   limitsWrong: (names) =>

@@ -4,6 +4,7 @@ import { zhCNFactorTexts } from './factor-texts.ts'
 import { zhCNWebTexts } from './web-texts.ts'
 import { zhCNInspectTexts } from './inspect-texts.ts'
 import { zhCNLoopbackTexts } from './loopback-texts.ts'
+import { zhCNSandboxTexts } from './sandbox-texts.ts'
 import { zhCNServeTexts } from './serve-texts.ts'
 import type { CliTexts, PhoneFault, PhotoFileFault, TokenFault, WindowSize } from './cli-texts.ts'
 
@@ -40,6 +41,7 @@ export const zhCNTexts: CliTexts = {
   web: zhCNWebTexts,
   inspect: zhCNInspectTexts,
   loopback: zhCNLoopbackTexts,
+  sandbox: zhCNSandboxTexts,
   serve: zhCNServeTexts,
   question: {
     factor: '选择要素：otp（身份验证器应用）、sms、email 或 face（q 退出）？',

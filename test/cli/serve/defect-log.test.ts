@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createLog } from '../../../src/cli/serve/log.ts'
-import { defectLog } from '../../../src/cli/serve/defect-log.ts'
-import { StoreError } from '../../../src/durable/index.ts'
+import { defectLog, isOfEngine, ToldDefect } from '../../../src/cli/serve/defect-log.ts'
+import { StoreError, UnreadableEnrollmentError } from '../../../src/durable/index.ts'
 import { writtenText } from './written-lines.ts'
 
 const defects = suite('what is logged of a defect')
@@ -14,6 +14,27 @@ defects('of ours is what it says', () => {
     name: 'StoreError',
     message: 'The disk is full. Make room.',
   })
+})
+
+defects('of a part that is not always loaded is what it says, under its own name', () => {
+  const warning = Object.assign(new Error('MfaEnrollment/e/run: Premature close'), { name: 'RestateWarning' })
+  assert.equal(defectLog(new ToldDefect(warning)), {
+    name: 'RestateWarning',
+    message: 'MfaEnrollment/e/run: Premature close',
+  })
+  assert.is(defectLog(warning).message, undefined, 'anybody can take a name')
+  const caused = Object.assign(new Error('It failed.'), {
+    cause: new Error(secret, { cause: new Error(secret) }),
+  })
+  const logged = defectLog(new ToldDefect(caused))
+  assert.match(logged.at?.[0] ?? '', /^at .*defect-log\.test\.ts:\d+/)
+  assert.not(JSON.stringify(logged).includes(secret))
+})
+
+defects('of the engine is what the engine tells by itself', () => {
+  assert.ok(isOfEngine(new StoreError('unavailable', '')))
+  assert.ok(isOfEngine(new UnreadableEnrollmentError('e', { _tag: 'damaged' })))
+  assert.not.ok(isOfEngine(new Error('')))
 })
 
 defects('of others is a name, a code and a place, and nothing that was said', () => {

@@ -46,6 +46,20 @@ listener('tells who connected', () =>
   }),
 )
 
+listener('gives the way to hang up on who connected', () =>
+  withListener(
+    {
+      fetch: async (_, { hangUp }) => {
+        hangUp?.()
+        return new Response('too late')
+      },
+    },
+    async (_, port) => {
+      assert.is(await sent(port, 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'), '')
+    },
+  ),
+)
+
 listener('closes on who never ends their headers', () =>
   withListener({ patience: impatient }, async (_, port) => {
     assert.match(await sent(port, 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '), /^HTTP\/1\.1 408 /)

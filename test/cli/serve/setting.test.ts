@@ -28,7 +28,9 @@ settings('are this machine alone, the issuer of the host, and the application, u
     connection: { host: 'https://acme.genauth.ai/', appId: 'app', brand: 'genauth' },
     carrier: { engine: 'store', database: { file: 'enrollments.db' } },
     listener: { port: 8080, hostname: '127.0.0.1', maxConnections: 5000 },
+    drainSeconds: 0,
     metrics: null,
+    namesSubject: false,
     issuer: 'https://acme.genauth.ai/oidc',
     audience: ['app'],
     asksUserinfo: false,
@@ -52,6 +54,10 @@ settings('take lists with spaces and empty places', () => {
   assert.equal(audience, ['one', 'two'])
   assert.equal(callingCodes, ['+86', '+49'])
   assert.equal(amounts, { day: { points: 20, seconds: 86_400 }, country: null })
+})
+
+settings('name people in the log only where they are told to', () => {
+  assert.is(settingOf([...where, '--log-subject']).namesSubject, true)
 })
 
 settings('take a database from the environment, with a password, which is none for an argument', () => {
@@ -78,14 +84,16 @@ settings('take Restate at its usual addresses, and no database, unless told', ()
     restate: {
       ingress: 'http://127.0.0.1:8080',
       admin: 'http://127.0.0.1:9070',
-      endpoint: { port: 9080, hostname: '127.0.0.1', uri: null },
+      endpoint: { port: 9080, hostname: '127.0.0.1', uri: null, identityKeys: [] },
     },
   })
+  const publicKey = 'publickeyv1_w7YHemBctH5Ck2nQRQ47iBBqhNHy4FV7t2Usbye2A6f'
   const told = [
     '--restate-ingress=https://restate.internal/mfa',
     '--restate-endpoint-port=0',
     '--restate-endpoint-hostname=0.0.0.0',
     '--restate-endpoint-uri=http://enrollments.internal:9080',
+    `--restate-identity-key=${publicKey}, ${publicKey}`,
     '--db=counts.db',
   ]
   assert.equal(settingOf([...noDb, ...told]).carrier, {
@@ -94,7 +102,12 @@ settings('take Restate at its usual addresses, and no database, unless told', ()
     restate: {
       ingress: 'https://restate.internal/mfa',
       admin: 'http://127.0.0.1:9070',
-      endpoint: { port: 0, hostname: '0.0.0.0', uri: 'http://enrollments.internal:9080' },
+      endpoint: {
+        port: 0,
+        hostname: '0.0.0.0',
+        uri: 'http://enrollments.internal:9080',
+        identityKeys: [publicKey, publicKey],
+      },
     },
   })
   for (const option of ['ingress', 'admin', 'endpoint-uri'])
@@ -103,6 +116,17 @@ settings('take Restate at its usual addresses, and no database, unless told', ()
       assert.match(message, new RegExp(`^--restate-${option} must be an http`))
       assert.not.match(message, 'SECRET')
     }
+  for (const key of [
+    '',
+    'SECRET',
+    '-----BEGIN PRIVATE KEY-----SECRET',
+    `${publicKey},`,
+    'publickeyv1_0OIl',
+  ]) {
+    const message = refusal([...noDb, `--restate-identity-key=${key}`])
+    assert.match(message, /^--restate-identity-key must be a public key/)
+    assert.not.match(message, 'SECRET')
+  }
   assert.match(
     refusal([...noDb, '--restate-endpoint-port=70000']),
     '--restate-endpoint-port must be a number',
@@ -114,6 +138,9 @@ settings('that cannot be are refused with what they may be', () => {
     ['--port=x', /--port must be a number from 0 to 65535/],
     ['--metrics-port=70000', /--metrics-port must be a number from 0 to 65535/],
     ['--max-connections=0', /--max-connections must be a number from 1 to 100000/],
+    ['--drain-seconds=301', /--drain-seconds must be a number from 0 to 300/],
+    ['--drain-seconds=', /--drain-seconds must be a number/],
+    ['--drain-seconds=1.5', /--drain-seconds must be a number/],
     ['--trust-proxy=-1', /--trust-proxy must be/],
     ['--trust-proxy=true', /--trust-proxy must be/],
     ['--allow-country=XX', /country codes/],
