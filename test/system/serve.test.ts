@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { rawAsk } from '../cli/loopback/raw-ask.ts'
 import { onStage, sms } from './served.ts'
 
 const serve = suite('mfa-enroll serve')
@@ -26,6 +27,39 @@ serve('ends in order: streams are closed, the exit code is 0, and the next one g
     const event = { type: 'code.submitted', passCode, generation }
     assert.is((await second.ask('POST', `/enrollments/${id}/events`, { body: event })).body.state, 'done')
     assert.is((await second.end('SIGINT')).code, 0)
+  }),
+)
+
+serve('goes on after a signal for as long as it was told, but is not ready, until a second one', () =>
+  onStage(async ({ serve: start, db, sandbox: { sandbox } }) => {
+    const { url, ask, process, end } = await start(['--db', db, '--drain-seconds', '300'])
+    assert.is((await ask('GET', '/readyz')).status, 200)
+    process.child.kill('SIGTERM')
+    await process.stdout.until(/"draining"/)
+    // Over a connection of its own: there is somebody to take it.
+    const notReady = await rawAsk(`${url}/readyz`)
+    assert.is(notReady.status, 503)
+    assert.match(notReady.text, '"reason":"stopping"')
+    const created = await ask('POST', '/enrollments', { body: sms('18800000001') })
+    assert.is(created.status, 201)
+    const stream = await fetch(`${url}/enrollments/${created.body.id}/stream`, {
+      headers: { authorization: `Bearer ${sandbox.accessToken}` },
+    })
+    assert.is(stream.status, 200)
+    const streamed = stream.text()
+    const { code, stdout } = await end('SIGTERM')
+    assert.is(code, 0)
+    assert.match(stdout, /"draining"[^]*"\/enrollments"[^]*"stopping"[^]*"stopped"/)
+    assert.match(await streamed, /^event: view\n/)
+  }),
+)
+
+serve('ends by itself once that time is over', () =>
+  onStage(async ({ serve: start, db }) => {
+    const { end } = await start(['--db', db, '--drain-seconds', '1'])
+    const { code, stdout } = await end('SIGINT')
+    assert.is(code, 0)
+    assert.match(stdout, /"seconds":1,"msg":"draining"[^]*"stopping"[^]*"stopped"/)
   }),
 )
 
@@ -133,6 +167,7 @@ serve('opens the metrics where it was told, and says nothing of them elsewhere',
     const text = await (await fetch(`${metrics}/metrics`)).text()
     assert.match(text, /^mfa_enrollment_/m)
     assert.is((await fetch(`${url}/metrics`)).status, 404)
+    assert.is((await rawAsk(`${metrics}/metrics`, { headers: { host: 'evil.example' } })).status, 403)
     assert.is((await fetch(`${metrics}/enrollments`, { method: 'POST' })).status, 404)
   }),
 )

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as t from 'io-ts'
 import { newSealingKey, writeSealingKey } from '../../src/durable/index.ts'
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/index.ts'
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
 import { startProcess } from '../cli/run-command.ts'
 
 const Listening = t.type({ msg: t.literal('listening'), url: t.string, metrics: t.union([t.string, t.null]) })
@@ -45,9 +45,12 @@ const answerOf = (text: string): t.TypeOf<typeof Answer> => {
 }
 
 /** Gives a test a sandbox and as many servers over it as it likes, and ends them all. */
-export const onStage = async (play: (stage: Stage) => Promise<void>): Promise<void> => {
+export const onStage = async (
+  play: (stage: Stage) => Promise<void>,
+  options: SandboxOptions = {},
+): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'))
-  const sandbox = await startSandbox({ port: 0 })
+  const sandbox = await startSandbox({ port: 0, ...options })
   const key = writeSealingKey(newSealingKey())
   const db = join(folder, 'enrollments.db')
   const processes: ReturnType<typeof startProcess>[] = []

@@ -48,6 +48,10 @@ export const startTcpBalancer = async () => {
     return client.pipe(upstream).pipe(client)
   }
 
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+
   const server = createServer({ pauseOnConnect: false }, (client) => void join(keep(client)))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -57,8 +61,10 @@ export const startTcpBalancer = async () => {
     to: (ports: readonly number[]): void => {
       targets = ports
     },
+    /** Every connection breaks; who had one may come again. */
+    cut,
     close: () => {
-      for (const socket of sockets) socket.destroy()
+      cut()
       server.close()
     },
   }
