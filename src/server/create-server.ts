@@ -33,6 +33,7 @@ export const createEnrollmentServer = (options: EnrollmentServerOptions): Enroll
   return {
     fetch: answeredBy(router, settings),
     adminFetch: answeredToOperators(adminRouter),
+    drain: closing.announce,
     stop: async () => {
       closing.begin()
       streams.stop()

@@ -1,10 +1,22 @@
 export { createEnrollmentServer } from './create-server.ts'
-export type { EnrollmentServer, EnrollmentServerOptions, RequestContext, TargetAsked } from './options.ts'
+export type {
+  EnrollmentServer,
+  EnrollmentServerOptions,
+  RemovalAsked,
+  RequestContext,
+  TargetAsked,
+} from './options.ts'
+export { RemovalEvent } from '../audit/index.ts'
 export type { RequestLog } from './request-log.ts'
-export type { Authenticate, Authenticated } from './authentication/authenticate.ts'
+export type {
+  Authenticate,
+  AuthenticateByToken,
+  AuthenticateContext,
+  Authenticated,
+} from './authentication/authenticate.ts'
 export { bearerTokens, type BearerTokensOptions } from './authentication/bearer-tokens.ts'
 export { userinfoTokens, type UserinfoTokensOptions } from './authentication/userinfo-tokens.ts'
-export { IssuerError } from './authentication/issuer-error.ts'
+export { IssuerError, IssuerSparedError } from './authentication/issuer-error.ts'
 export type { LimitName, Limits, Spending, UsedUp } from './limits/limits.ts'
 export { amountsWith, usualAmounts, type Amount, type LimitAmounts } from './limits/amounts.ts'
 export { callingCodeOf } from './limits/calling-code.ts'

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { quiet, sms, world, type Asking } from './server-world.ts'
+import { byToken, quiet, sms, world, type Asking } from './server-world.ts'
 
 const bodies = suite('the body of a request')
 
@@ -9,7 +9,7 @@ const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
 const refused: readonly (readonly [string, Asking, number, string])[] = [
   ['that is no JSON', { raw: '{"factorType":', headers: json }, 400, 'malformed-body'],
-  ['that is empty', { raw: '', headers: json }, 400, 'malformed-body'],
+  ['that is empty', { raw: '', headers: json }, 400, 'empty-body'],
   ['that is a list', { raw: '[]', headers: json }, 400, 'malformed-body'],
   ['that is not UTF-8', { raw: new Uint8Array([0x7b, 0xff, 0x7d]), headers: json }, 400, 'malformed-body'],
   ['that is too deep', { raw: `{"profile":${deep(16)}}`, headers: json }, 400, 'malformed-body'],
@@ -85,6 +85,39 @@ bodies('that comes too slowly is given up', async () => {
   clock.advance(15_000)
   assert.is((await asked).status, 408)
   assert.is(clock.pending.size, 0)
+  await stop()
+})
+
+const readBy: readonly (readonly [string, (request: Request) => Promise<unknown>])[] = [
+  ['has read', (request) => request.text()],
+  ['still reads', async (request) => request.body?.getReader()],
+]
+for (const [what, read] of readBy)
+  bodies(`that the host ${what} is its defect, and none of the client's`, async () => {
+    const { node, commits } = world()
+    const { ask, defects, stop } = node({
+      server: {
+        authenticate: async (request) => {
+          await read(request)
+          return byToken(request)
+        },
+      },
+    })
+    const { status, json: said } = await ask('POST', '/enrollments', { body: sms })
+    assert.equal([status, said.type], [500, '/problems/defect'])
+    assert.equal(commits, [])
+    assert.is(defects.length, 1)
+    assert.match(String(defects[0]), /before this server has read the body/)
+    await stop()
+  })
+
+bodies('that is empty for no reason that shows is answered with both', async () => {
+  const { node } = world()
+  const { ask, defects, stop } = node()
+  const { json: said } = await ask('POST', '/enrollments', { headers: { ...json, 'content-length': '7' } })
+  assert.is(said.type, '/problems/empty-body')
+  assert.match(said.detail, /Send one.*express\.json\(\)/)
+  assert.equal(defects, [], 'a client that left must not blame the host')
   await stop()
 })
 

@@ -1,8 +1,7 @@
 // The server within Hono, Express and Fastify, mounted as docs/server.md shows it.
 import { once } from 'node:events'
 import { Server } from 'node:http'
-import { getRequestListener, serve } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
+import { getRequestListener, serve, type HttpBindings } from '@hono/node-server'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
@@ -33,17 +32,23 @@ const closed = (server: Server) =>
 
 const listenerOf = (enrollments: EnrollmentServer) =>
   getRequestListener(
-    (request, { incoming }) =>
-      enrollments.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? '' }),
+    (request, { incoming, outgoing }) =>
+      enrollments.fetch(request, {
+        remoteAddress: incoming.socket.remoteAddress ?? '',
+        hangUp: () => void outgoing.destroy(),
+      }),
     { overrideGlobalObjects: false },
   )
 
 const mounts: Readonly<Record<string, (enrollments: EnrollmentServer) => Promise<Mounted>>> = {
   Hono: async (enrollments) => {
-    const app = new Hono()
+    const app = new Hono<{ Bindings: HttpBindings }>()
     app.all('/mfa/*', (c) => {
-      const remoteAddress = getConnInfo(c).remote.address
-      return enrollments.fetch(c.req.raw, remoteAddress === undefined ? {} : { remoteAddress })
+      const { incoming, outgoing } = c.env
+      return enrollments.fetch(c.req.raw, {
+        remoteAddress: incoming.socket.remoteAddress ?? '',
+        hangUp: () => void outgoing.destroy(),
+      })
     })
     app.get('/', (c) => c.text('the rest'))
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false })
@@ -136,5 +141,75 @@ for (const [name, mount] of Object.entries(mounts)) {
     }
   })
 }
+
+const simple = async (onDefect: (defect: unknown) => void) => {
+  const engine = createEngine({
+    store: memoryStore(),
+    keys: [newSealingKey()],
+    service: () => createSandbox().service(),
+  })
+  await engine.start()
+  const enrollments = createEnrollmentServer({
+    engine,
+    basePath: '/mfa',
+    authenticate: async () => ({
+      subject: 'ann',
+      getAccessToken: async () => redact('token'),
+      byCookie: false,
+    }),
+    limits: false,
+    onDefect,
+  })
+  const stop = async () => {
+    await enrollments.stop()
+    await engine.stop()
+  }
+  return { enrollments, stop }
+}
+
+const afterParsers: Readonly<Record<string, (enrollments: EnrollmentServer) => Promise<Mounted>>> = {
+  'express.json()': async (enrollments) => {
+    const listener = listenerOf(enrollments)
+    const app = express()
+    app.use(express.json())
+    app.use((request, response) => void listener(request, response))
+    const server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return { url: urlOf(server), close: () => closed(server) }
+  },
+  "Fastify's parsers": async (enrollments) => {
+    const listener = listenerOf(enrollments)
+    const app = fastify({ forceCloseConnections: true })
+    app.all('/mfa/*', async (request, reply) => {
+      reply.hijack()
+      await listener(request.raw, reply.raw)
+    })
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    return { url, close: () => app.close() }
+  },
+}
+
+for (const [name, mount] of Object.entries(afterParsers))
+  embedding(`behind ${name} says what may have become of the body`, async () => {
+    const defects: unknown[] = []
+    const { enrollments, stop } = await simple((defect) => defects.push(defect))
+    const { url, close } = await mount(enrollments)
+    try {
+      const refused = await fetch(`${url}/mfa/enrollments`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ factorType: 'OTP' }),
+      })
+      assert.is(refused.status, 400)
+      const said = await refused.text()
+      assert.match(said, '"/problems/empty-body"')
+      assert.match(said, 'express.json(): mount the server before that')
+      // A client that left while the host did something else looks the same from within.
+      assert.equal(defects, [])
+    } finally {
+      await close()
+      await stop()
+    }
+  })
 
 embedding.run()

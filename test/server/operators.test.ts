@@ -136,4 +136,25 @@ operators('is not asked by pages, and not at the address of the people', async (
   await here.stop()
 })
 
+operators('is asked by address, as localhost, or by a name that the server was told', async () => {
+  const { node } = world()
+  const here = node({ server: { adminHosts: ['Metrics.internal'] } })
+  const id = await here.began()
+  // A page can lead its own name to this machine (DNS rebinding), and is of one origin with it then.
+  const evil = { host: 'evil.example:9090' }
+  for (const [method, path] of [
+    ['GET', '/metrics'],
+    ['POST', `/recordings/${id}`],
+    ['GET', `/recordings/${id}`],
+    ['DELETE', `/recordings/${id}`],
+  ] as const) {
+    const { status, text } = await asked(here, method, path, evil)
+    assert.equal([status, JSON.parse(text).type], [403, '/problems/foreign-host'])
+    assert.match(text, 'adminHosts')
+  }
+  for (const host of ['127.0.0.1:9090', '[::1]:9090', 'localhost:9090', 'metrics.internal:9090'])
+    assert.is((await asked(here, 'GET', '/metrics', { host })).status, 200, host)
+  await here.stop()
+})
+
 operators.run()

@@ -5,7 +5,7 @@ import { createEngine, type Engine, type EngineOptions } from '../../src/durable
 import {
   createEnrollmentServer,
   createObservation,
-  type Authenticate,
+  type AuthenticateByToken,
   type EnrollmentServerOptions,
   type RequestLog,
 } from '../../src/server/index.ts'
@@ -36,7 +36,7 @@ export interface Asking {
 }
 
 /** The token is the subject. */
-export const byToken: Authenticate = async (request) => {
+export const byToken: AuthenticateByToken = async (request) => {
   const [, token] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? []
   return token === undefined
     ? null

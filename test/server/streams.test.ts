@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { redact } from '../../machines/index.ts'
 import type { Authenticate } from '../../src/server/index.ts'
 import { listening } from './event-reader.ts'
-import { quiet, world } from './server-world.ts'
+import { origin, quiet, world } from './server-world.ts'
 
 const streams = suite('a stream of an enrollment')
 
@@ -181,6 +181,59 @@ streams('keep the last view alone for a reader that is slow, and drop one that r
     .then(() => late.read())
     .catch((cause: unknown) => cause)
   assert.instance(broken, Error)
+  await here.stop()
+})
+
+streams('are so many as the server may have, of all people', async () => {
+  const { node } = world()
+  const here = node({ server: { mostStreams: 2 } })
+  const open: Awaited<ReturnType<typeof streamOf>>[] = []
+  for (const as of ['ann', 'bob']) open.push(await streamOf(here, await here.began({ as }), as))
+  const cleos = await here.began({ as: 'cleo' })
+  const third = await here.ask('GET', `/enrollments/${cleos}/stream`, { as: 'cleo' })
+  assert.equal(
+    [third.status, third.json.type, third.headers.get('retry-after')],
+    [503, '/problems/overloaded', '15'],
+  )
+  await open[0]?.leave()
+  open.push(await streamOf(here, cleos, 'cleo'))
+  for (const stream of open) await stream.leave()
+  await here.stop()
+})
+
+streams('have the host hang up on who reads nothing, whatever comes of that for others', async () => {
+  const { node, clock } = world()
+  const here = node()
+  const ids = [await here.began(), await here.began({ as: 'bob' }), await here.began({ as: 'cleo' })]
+  let hungUp = 0
+  const broken = new Error('There is no connection')
+  const opened = async (id: string | undefined, as: string, hangUp: () => void) => {
+    const request = new Request(`${origin}/enrollments/${id}/stream`, {
+      headers: { authorization: `Bearer ${as}` },
+    })
+    return here.server.fetch(request, { hangUp })
+  }
+  const throwing = await opened(ids[0], 'ann', () => {
+    throw broken
+  })
+  const unread = await opened(ids[1], 'bob', () => {
+    hungUp += 1
+  })
+  const read = listening(
+    await opened(ids[2], 'cleo', () => {
+      throw new Error('It reads')
+    }),
+  )
+  for (let beat = 0; beat < 4; beat += 1) {
+    clock.advance(15_000)
+    await quiet()
+  }
+  assert.is(hungUp, 1, 'once')
+  assert.equal(here.defects, [broken])
+  assert.is(read.isClosed(), false)
+  for (const dropped of [throwing, unread])
+    assert.match(await dropped.text(), /^event: view\n[^\n]*\n\n$/, 'what was sent before, and no error')
+  await read.leave()
   await here.stop()
 })
 

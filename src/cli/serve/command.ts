@@ -10,9 +10,11 @@ import { writeLine, type Streams } from '../streams.ts'
 import { textsFor, type CliTexts } from '../texts/texts.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { startListener, type Listener } from './listener.ts'
-import { createLog } from './log.ts'
-import { isOwnHost } from './own-host.ts'
+import { afterSeconds, atNextSignal, firstOf } from './drained.ts'
+import { createLog, type Log } from './log.ts'
+import { refusePortsTwice } from './ports.ts'
 import { asUsageError, cannotServe } from './problems.ts'
+import { refuseStrayRestate } from './restate-setting.ts'
 import { openRunning, type Running } from './running.ts'
 import { settingFrom, type Setting } from './setting.ts'
 import { whoMay } from './who-may.ts'
@@ -25,15 +27,6 @@ interface Listeners {
   readonly metrics: Listener | null
 }
 
-const forOperators =
-  ({ adminFetch }: Running['server'], hostname: string) =>
-  async (request: Request): Promise<Response> =>
-    isOwnHost(request.headers.get('host'), hostname)
-      ? adminFetch(request)
-      : new Response('Ask for this by address, as localhost, or by the name given as --metrics-hostname.\n', {
-          status: 403,
-        })
-
 const listen = async ({ server }: Running, setting: Setting, texts: CliTexts): Promise<Listeners> => {
   const { listener, metrics: wanted } = setting
   const metrics =
@@ -41,7 +34,7 @@ const listen = async ({ server }: Running, setting: Setting, texts: CliTexts): P
     (await startListener({
       ...wanted,
       maxConnections: 100,
-      fetch: forOperators(server, wanted.hostname),
+      fetch: server.adminFetch,
     }).catch((cause: unknown) => {
       throw cannotServe({ option: 'metrics-hostname', port: wanted.port }, cause, texts)
     }))
@@ -60,15 +53,32 @@ const tellPerson = ({ main, metrics }: Listeners, { error }: Streams, { serve }:
   writeLine(error, serve.stops)
 }
 
+/** Goes on as before but for readiness, so that nobody is sent here any more when it stops to listen. */
+const drain = async (
+  { server }: Running,
+  { drainSeconds }: Setting,
+  log: Log,
+  { error }: Streams,
+  { serve }: CliTexts,
+): Promise<void> => {
+  if (drainSeconds === 0) return
+  server.drain()
+  log.draining(drainSeconds)
+  if (error.isTTY === true) writeLine(error, serve.drains(drainSeconds))
+  await firstOf([afterSeconds(drainSeconds), atNextSignal])
+}
+
 /** `mfa-enroll serve` */
 export const serveCommand = async (args: readonly string[], streams: Streams): Promise<ExitCode> => {
   const { env, output } = streams
   const texts = textsFor(langOfArguments(args, env))
   const { values } = parseCommandArguments(serveCall, args, texts)
+  refuseStrayRestate(args, values, texts)
   const setting = settingFrom(values, streams, texts)
+  refusePortsTwice(setting, texts)
   // An address that cannot be is told now, and not by the first call of the service.
   clientOver(setting.connection, async () => redact(''), texts, createGenAuthService)
-  const log = createLog(output)
+  const log = createLog(output, setting)
   try {
     const keys = sealingKeysOfEnvironment(env)
     const authenticate = await whoMay(setting)
@@ -82,6 +92,7 @@ export const serveCommand = async (args: readonly string[], streams: Streams): P
         log.listening({ url: main.url, metrics: metrics?.url ?? null })
         tellPerson({ main, metrics }, streams, texts)
         await stopped
+        await drain(running, setting, log, streams, texts)
         log.stopping()
       } finally {
         // Readiness says no and streams end; then nobody new comes in, and who is in gets their answer.

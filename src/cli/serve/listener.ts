@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { RequestContext } from '../../server/index.ts'
 
 export interface ListenerOptions {
   readonly port: number
   readonly hostname: string
   readonly maxConnections: number
-  readonly fetch: (request: Request, context: { readonly remoteAddress?: string }) => Promise<Response>
+  readonly fetch: (request: Request, context: RequestContext) => Promise<Response>
   /** Replaces some of how long it waits for slow clients. */
   readonly patience?: Partial<typeof usualPatience>
 }
@@ -77,9 +78,10 @@ const listening = (server: Server, { port, hostname }: ListenerOptions): Promise
 /** Rejects as Node does where it cannot listen (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`). */
 export const startListener = async (options: ListenerOptions): Promise<Listener> => {
   const answer = getRequestListener(
-    (request, { incoming }) => {
+    (request, { incoming, outgoing }) => {
       const { remoteAddress } = incoming.socket
-      return options.fetch(request, remoteAddress === undefined ? {} : { remoteAddress })
+      const hangUp = () => void outgoing.destroy()
+      return options.fetch(request, { hangUp, ...(remoteAddress !== undefined && { remoteAddress }) })
     },
     // The adapter would otherwise replace the program's own Request and Response.
     { overrideGlobalObjects: false },

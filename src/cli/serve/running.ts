@@ -9,6 +9,7 @@ import {
 } from '../../server/index.ts'
 import type { CliTexts } from '../texts/texts.ts'
 import { allowOnly } from './allowed-countries.ts'
+import { isOfEngine } from './defect-log.ts'
 import type { Log } from './log.ts'
 import { openEngine } from './open-engine.ts'
 import type { Setting } from './setting.ts'
@@ -69,8 +70,14 @@ export const openRunning = async ({
     basePath: setting.basePath,
     origins: setting.origins,
     trustProxy: setting.trustProxy,
+    // Each is a connection, so there are never more of them.
+    mostStreams: setting.listener.maxConnections,
+    adminHosts: setting.metrics === null ? [] : [setting.metrics.hostname],
     onRequest: log.request,
-    onDefect: log.defect,
+    onRemoval: log.removal,
+    onDefect: (defect) => {
+      if (!isOfEngine(defect)) log.defect(defect)
+    },
   })
   return { server, start, stop }
 }

@@ -20,7 +20,11 @@ export interface Setting {
   readonly connection: Connection
   readonly carrier: Carrier
   readonly listener: { readonly port: number; readonly hostname: string; readonly maxConnections: number }
+  /** How long it goes on after it was asked to end. */
+  readonly drainSeconds: number
   readonly metrics: { readonly port: number; readonly hostname: string } | null
+  /** Whether the log names people. */
+  readonly namesSubject: boolean
   readonly issuer: string
   readonly audience: readonly string[]
   readonly asksUserinfo: boolean
@@ -80,6 +84,7 @@ export const settingFrom = (
       hostname: values.hostname,
       maxConnections: numberFrom('--max-connections', values['max-connections'], [1, 100_000], texts),
     },
+    drainSeconds: numberFrom('--drain-seconds', values['drain-seconds'], [0, 300], texts),
     metrics:
       metricsPort === undefined
         ? null
@@ -87,6 +92,7 @@ export const settingFrom = (
             port: numberFrom('--metrics-port', metricsPort, [0, 65_535], texts),
             hostname: values['metrics-hostname'],
           },
+    namesSubject: values['log-subject'] === true,
     issuer: values.issuer ?? `${connection.host.replace(/\/$/, '')}/oidc`,
     audience: audience.length === 0 ? [connection.appId] : audience,
     asksUserinfo: values.userinfo === true,

@@ -22,6 +22,14 @@ const joined = (chunks: readonly Uint8Array[], length: number): Uint8Array<Array
 
 const tooLarge = E.left(problem('body-too-large'))
 const unreadable = E.left(problem('malformed-body'))
+/**
+ * What the adapter gives for a body that a parser of the host has read, and also for one whose client left while the
+ * host still did something else: so the host is not blamed for it, and the answer names both.
+ */
+const empty = E.left(problem('empty-body'))
+
+const readBefore =
+  'Something before this server has read the body of the request: hand the request on as it came, or a clone of it.'
 
 type Read = E.Either<Problem, Uint8Array<ArrayBuffer>>
 
@@ -30,7 +38,7 @@ const readAll = async (reader: ReadableStreamDefaultReader<Uint8Array>, mostByte
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return E.right(joined(chunks, length))
+    if (done) return length === 0 ? empty : E.right(joined(chunks, length))
     length += value.length
     // What a header said of the length is no promise.
     if (length > mostBytes) return tooLarge
@@ -38,11 +46,15 @@ const readAll = async (reader: ReadableStreamDefaultReader<Uint8Array>, mostByte
   }
 }
 
-/** The body, read as it comes, and no further than it may be long. */
+/**
+ * The body, read as it comes, and no further than it may be long.
+ *
+ * @throws Error where the host has read it, or still does: no client can bring that about.
+ */
 export const readBytes = async (request: Request, { mostBytes, clock }: ReadOptions): Promise<Read> => {
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return tooLarge
-  if (request.body === null) return E.right(new Uint8Array())
-  if (request.bodyUsed) return unreadable
+  if (request.body === null) return empty
+  if (request.bodyUsed || request.body.locked) throw new Error(readBefore)
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   let timer: unknown = null
   const late = new Promise<Read>((resolve) => {

@@ -2,7 +2,14 @@ import { photoLimits } from '../../../machines/index.ts'
 import { answers, callerProblems, pathId, problems, type Paths } from './operation.ts'
 import { ref } from './schema.ts'
 
-const ofService = ['forbidden', 'invalid-input', 'service-failed', 'service-timed-out'] as const
+const ofService = [
+  'forbidden',
+  'invalid-input',
+  'too-many-at-once',
+  'overloaded',
+  'service-failed',
+  'service-timed-out',
+] as const
 
 /** What belongs to the account and not to an enrollment: its factors, and photos for one to come. */
 export const accountPaths: Paths = {
@@ -30,10 +37,19 @@ export const accountPaths: Paths = {
     delete: {
       operationId: 'removeFactor',
       summary: 'Take a factor off the account',
+      description:
+        'After 404, 502 and 504 it may be gone all the same: look at the list. 403 with the reason stepUpRequired: the person must sign in again first.',
       parameters: [pathId('The factorId from the list.')],
       responses: {
         ...answers(204, 'It is gone', null),
-        ...problems(...callerProblems, ...ofService, 'forged-request', 'not-found'),
+        ...problems(
+          ...callerProblems,
+          ...ofService,
+          'forged-request',
+          'step-up-required',
+          'step-up-unavailable',
+          'not-found',
+        ),
       },
     },
   },
@@ -55,13 +71,13 @@ export const accountPaths: Paths = {
           ...callerProblems,
           ...ofService,
           'malformed-body',
+          'empty-body',
           'slow-body',
           'forged-request',
           'not-found',
           'body-too-large',
           'unsupported-content-type',
           'photo-rejected',
-          'overloaded',
         ),
       },
     },

@@ -11,12 +11,14 @@ const waiting = { headers: ['Preference-Applied'] } as const
 
 const ofBody = [
   'malformed-body',
+  'empty-body',
   'slow-body',
   'body-too-large',
   'unsupported-content-type',
   'invalid-command',
 ] as const
-const ofCommand = ['forged-request', 'target-not-allowed', 'refused', 'overloaded', 'stopping'] as const
+const ofChange = ['forged-request', 'refused', 'outcome-unknown', 'overloaded', 'stopping'] as const
+const ofCommand = [...ofChange, 'target-not-allowed'] as const
 
 /** Enrollments, from the first request to the last. */
 export const enrollmentPaths: Paths = {
@@ -65,7 +67,7 @@ export const enrollmentPaths: Paths = {
       responses: {
         ...answers(202, 'A bind is in doubt, and leaving waits for its outcome', reply),
         ...answers(204, 'It has ended and is erased', null),
-        ...problems(...callerProblems, 'forged-request', 'not-found', 'refused', 'overloaded', 'stopping'),
+        ...problems(...callerProblems, ...ofChange, 'not-found'),
       },
     },
   },
@@ -90,7 +92,7 @@ export const enrollmentPaths: Paths = {
       parameters: [enrollmentId],
       responses: {
         ...answers(200, 'Events', string, { type: 'text/event-stream' }),
-        ...problems(...callerProblems, 'not-found', 'too-many-streams', 'stopping'),
+        ...problems(...callerProblems, 'not-found', 'too-many-streams', 'overloaded', 'stopping'),
       },
     },
   },

@@ -17,6 +17,11 @@ export const problemTexts = {
     'The body cannot be read',
     'Send one JSON object in UTF-8, no more than 16 levels deep.',
   ),
+  'empty-body': text(
+    400,
+    'The body is empty',
+    'Send one. If you did, something before this server has read it, such as express.json(): mount the server before that.',
+  ),
   'invalid-idempotency-key': text(
     400,
     'The Idempotency-Key cannot be used',
@@ -36,6 +41,16 @@ export const problemTexts = {
     403,
     'This target is not allowed',
     'Choose another factor, phone number or e-mail address.',
+  ),
+  'foreign-host': text(
+    403,
+    'The server does not know itself by this name',
+    'Ask by its address, as localhost, or by a name that it was told: adminHosts, or --metrics-hostname of serve.',
+  ),
+  'step-up-required': text(
+    403,
+    'You must sign in again first',
+    'Nothing was changed. Sign in again with a second factor, then send it once more.',
   ),
   forbidden: text(403, 'You may not do that', 'Sign in as somebody who may, or ask your administrator.'),
   'not-found': text(404, 'There is nothing here', 'Check the address, and who you are signed in as.'),
@@ -83,6 +98,11 @@ export const problemTexts = {
     'Too many streams are open',
     'Close one of them first: five may be open for one person.',
   ),
+  'too-many-at-once': text(
+    429,
+    'Too many of your requests are under way',
+    'Nothing was changed. Wait for the answers to those of before, then send it again.',
+  ),
   'too-many-recordings': text(429, 'Too many enrollments are recorded', 'End one of the recordings first.'),
   defect: text(
     500,
@@ -100,10 +120,20 @@ export const problemTexts = {
     'It cannot be checked at the moment who you are',
     'Try again in a while.',
   ),
+  'step-up-unavailable': text(
+    503,
+    'It cannot be checked at the moment how you signed in',
+    'Nothing was changed. Try again in a while.',
+  ),
   'limits-unavailable': text(503, 'Limits cannot be counted at the moment', 'Try again in a while.'),
   'store-unavailable': text(
     503,
     'The store of the enrollments does not work at the moment',
+    'Send it again in a while.',
+  ),
+  'outcome-unknown': text(
+    503,
+    'It is not known what became of the request',
     'Look at the enrollment before you send it again: it may have been taken.',
   ),
   overloaded: text(503, 'Too much is under way', 'Nothing was changed. Try again in a while.'),

@@ -13,6 +13,8 @@ export const serviceProblem = (error: ServiceError, now: number): Problem => {
     case 'forbidden':
     case 'preconditionMissing':
       return problem('forbidden', { reason })
+    case 'stepUpRequired':
+      return problem('step-up-required', { reason })
     case 'notFound':
     case 'unsupported':
       return problem('not-found')

@@ -8,12 +8,18 @@ export interface EventQueue {
   readonly show: (event: string) => void
   /** Sends what waits and then this, and closes. Nothing is taken after it. */
   readonly end: (event: string) => void
-  /** Shows that the stream is alive; drops a reader that has taken nothing since the last time. */
+  /** Shows that the stream is alive; drops a reader that has taken nothing since the last time. Throws what `hangUp` throws. */
   readonly beat: (comment: string) => void
 }
 
-/** @param left called once, when the stream is closed, dropped, or left by its reader. */
-export const createEventQueue = (left: () => void): EventQueue => {
+export interface EventQueueOptions {
+  /** Called once, when the stream is closed, dropped, or left by its reader. */
+  readonly left: () => void
+  /** Closes the connection of a reader that is dropped; undefined where the host gave no way to. */
+  readonly hangUp: (() => void) | undefined
+}
+
+export const createEventQueue = ({ left, hangUp }: EventQueueOptions): EventQueue => {
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null
   let waiting = ''
@@ -37,6 +43,15 @@ export const createEventQueue = (left: () => void): EventQueue => {
       controller.close()
       leave()
     }
+  }
+
+  /** What a server below has written to the connection would wait there for ever, so that has to be closed as well. */
+  const drop = (dropped: ReadableStreamDefaultController<Uint8Array>) => {
+    if (hangUp === undefined)
+      dropped.error(new Error('A reader of a stream was too slow, and its connection was closed.'))
+    else dropped.close()
+    leave()
+    hangUp?.()
   }
 
   const body = new ReadableStream<Uint8Array>(
@@ -76,9 +91,7 @@ export const createEventQueue = (left: () => void): EventQueue => {
         isStalled = true
         return
       }
-      // An error, for what a server below has written to the connection would wait there for ever.
-      controller.error(new Error('A reader of a stream was too slow, and its connection was closed.'))
-      leave()
+      drop(controller)
     },
   }
 }

@@ -1,5 +1,7 @@
+import * as E from '#fp-ts/Either'
 import type { Engine, EngineClock } from '../../durable/index.ts'
 import type { EnrollmentView } from '../../view/index.ts'
+import { problem, type Problem } from '../problem/problem.ts'
 import { createEventQueue, type EventQueue } from './event-queue.ts'
 import { endEvent, expiredEvent, heartbeat, viewEvent } from './event-texts.ts'
 
@@ -13,6 +15,9 @@ const longest = 2 ** 31 - 1
 export interface StreamsOptions {
   readonly engine: Pick<Engine, 'watch'>
   readonly clock: EngineClock
+  /** Of all people together. */
+  readonly mostStreams: number
+  readonly report: (defect: unknown) => void
 }
 
 export interface OpenStream {
@@ -21,11 +26,13 @@ export interface OpenStream {
   readonly subject: string
   /** When what the request showed is over, epoch ms. */
   readonly expiresAt: number | null
+  /** Closes its connection. */
+  readonly hangUp: (() => void) | undefined
 }
 
 export interface Streams {
-  /** Null if the person has too many already. */
-  readonly open: (stream: OpenStream) => ReadableStream<Uint8Array> | null
+  /** Or why not: the person has too many already, or all together have. */
+  readonly open: (stream: OpenStream) => E.Either<Problem, ReadableStream<Uint8Array>>
   readonly count: () => number
   /** Ends all of them; none is opened any more. */
   readonly stop: () => void
@@ -34,7 +41,7 @@ export interface Streams {
 const hasEnded = ({ state }: EnrollmentView): boolean => state === 'done' || state === 'cancelled'
 
 /** The streams that are open. Each costs one listener, one view at most that is not sent yet, and a timer if it expires. */
-export const createStreams = ({ engine, clock }: StreamsOptions): Streams => {
+export const createStreams = ({ engine, clock, mostStreams, report }: StreamsOptions): Streams => {
   const all = new Set<EventQueue>()
   const ofSubject = new Map<string, number>()
   let beat: { readonly timer: unknown } | null = null
@@ -45,12 +52,21 @@ export const createStreams = ({ engine, clock }: StreamsOptions): Streams => {
     else ofSubject.set(subject, left)
   }
 
+  /** What the host's `hangUp` throws stops no heart but its own. */
+  const beatOf = (queue: EventQueue) => {
+    try {
+      queue.beat(heartbeat)
+    } catch (cause) {
+      report(cause)
+    }
+  }
+
   /** One timer for the hearts of all. */
   const arm = () => {
     beat ??= {
       timer: clock.setTimeout(() => {
         beat = null
-        for (const queue of new Set(all)) queue.beat(heartbeat)
+        for (const queue of new Set(all)) beatOf(queue)
         if (all.size > 0) arm()
       }, heartbeatMs),
     }
@@ -74,15 +90,19 @@ export const createStreams = ({ engine, clock }: StreamsOptions): Streams => {
   }
 
   return {
-    open: ({ id, view, subject, expiresAt }) => {
-      if ((ofSubject.get(subject) ?? 0) >= mostOfOne) return null
+    open: ({ id, view, subject, expiresAt, hangUp }) => {
+      if ((ofSubject.get(subject) ?? 0) >= mostOfOne)
+        return E.left(problem('too-many-streams', { retryAfter: 15 }))
+      if (all.size >= mostStreams)
+        return E.left(problem('overloaded', { reason: 'overloaded', retryAfter: 15 }))
       const cleanups: (() => void)[] = []
-      const queue = createEventQueue(() => {
+      const left = () => {
         all.delete(queue)
         count(subject, -1)
         if (all.size === 0) disarm()
         for (const cleanup of cleanups) cleanup()
-      })
+      }
+      const queue = createEventQueue({ left, hangUp })
       all.add(queue)
       count(subject, 1)
       arm()
@@ -95,7 +115,7 @@ export const createStreams = ({ engine, clock }: StreamsOptions): Streams => {
       cleanups.push(engine.watch(id, tell, () => queue.end(endEvent)))
       // What ended at once has left before it was watched.
       if (!all.has(queue)) for (const cleanup of cleanups) cleanup()
-      return queue.body
+      return E.right(queue.body)
     },
     count: () => all.size,
     stop: () => {

@@ -27,6 +27,7 @@ const Plain = says(
     cancelled: null,
     cancelledInDoubt: null,
     cancelledBound: null,
+    connectionLost: null,
   },
   {},
 )

@@ -40,9 +40,11 @@ const announceOf = (
   const wasEnding = view.secondsLeft * 1_000 <= announcedBeforeMs
   const waitEnded = view.submitAt !== null && view.submitAt <= now
   const isNews = waitEnded && view.submitAt >= view.expiresAt - announcedBeforeMs
+  // The end of a wait is said of what went wrong, though the time that runs out was what was said last.
+  if (isNews && view.problem !== null)
+    return { politeness: 'assertive', message: waiting(view.problem, isOpen, waits) }
   // Already said, or what went wrong matters more than that the time runs out.
-  if (wasEnding || (announce?.politeness === 'assertive' && (isNews || isUsedUp(view.challenge))))
-    return announce
+  if (wasEnding || (announce?.politeness === 'assertive' && isUsedUp(view.challenge))) return announce
   const seconds = announcedBeforeMs / 1_000
   return { politeness: 'polite', message: { id: 'secondsLeft', params: { seconds } } }
 }

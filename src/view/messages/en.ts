@@ -62,6 +62,7 @@ export const en: Catalogue = {
     'The factor is active, but you left without saving its recovery code. To have one, remove the factor and add it again.',
   secondsLeft: ({ seconds }) => `At most ${seconds} seconds left.`,
   codeUsedUp: ({ seconds }) => `That code is used up. ${newCode(seconds)}`,
+  connectionLost: () => 'The connection is lost. This goes on by itself as soon as it is back.',
   'error.wrongCode': () => 'That code is not right. Check it and try again.',
   'error.tokenExpired': () => 'The code came too late. Ask for a new one.',
   'error.throttled': ({ wait }) => `Too many requests. ${again(wait)}`,

@@ -34,6 +34,8 @@ interface StatusParams {
   /** Read out once, and maybe late: `seconds` is the most that can be left. */
   readonly secondsLeft: { readonly seconds: number }
   readonly codeUsedUp: { readonly seconds: Wait }
+  /** At a server: it cannot be reached at the moment, and is tried again. */
+  readonly connectionLost: None
 }
 
 /** One message for each kind of error; `wait` is how long to wait before trying again. */

@@ -58,6 +58,7 @@ export const zhCN: Catalogue = {
   cancelledBound: () => '要素已启用，但您未保存恢复码。如需恢复码，请移除该要素后重新添加。',
   secondsLeft: ({ seconds }) => `最多还剩 ${seconds} 秒。`,
   codeUsedUp: ({ seconds }) => `该验证码已失效。${newCode(seconds)}`,
+  connectionLost: () => '连接已断开，恢复后会自动继续。',
   'error.wrongCode': () => '验证码不正确，请核对后重试。',
   'error.tokenExpired': () => '验证码已过期，请重新获取。',
   'error.throttled': ({ wait }) => `请求过于频繁。${again(wait)}`,
