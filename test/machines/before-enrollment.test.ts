@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import * as E from '#fp-ts/Either'
 import type { BeforeEnrollment } from '../../machines/index.ts'
 import { bare, choose, enrolled, start, submitCode } from './examples.ts'
-import { later, listed, timedOut } from './scripted-service.ts'
+import { listed, timedOut } from './scripted-service.ts'
 import { awaitingCode, binding, flushed, started, type StartOptions } from './started.ts'
 
 const asking = suite('the host that is asked before each request')
@@ -251,14 +251,17 @@ asking('that says no denies no factor that may be bound from before', async () =
   }
 })
 
-asking('is not the only one who may ask for a step-up: a service over a server of its own may, too', async () => {
-  const script = { sendEnrollFactorRequest: [E.left({ _tag: 'stepUpRequired' })] }
-  const enrollment = started({ script })
-  await enrollment.send(choose.SMS)
-  assert.is(enrollment.state(), 'idle')
-  assert.equal(enrollment.context().error, { _tag: 'stepUpRequired' })
-  assert.equal(enrollment.context().cooldowns, [], 'nothing was sent, so nobody waits')
-})
+asking(
+  'is not the only one who may ask for a step-up: a service over a server of its own may, too',
+  async () => {
+    const script = { sendEnrollFactorRequest: [E.left({ _tag: 'stepUpRequired' })] }
+    const enrollment = started({ script })
+    await enrollment.send(choose.SMS)
+    assert.is(enrollment.state(), 'idle')
+    assert.equal(enrollment.context().error, { _tag: 'stepUpRequired' })
+    assert.equal(enrollment.context().cooldowns, [], 'nothing was sent, so nobody waits')
+  },
+)
 
 asking('may be left out: then nobody is asked', async () => {
   const enrollment = await awaitingCode('OTP')

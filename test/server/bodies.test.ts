@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { byToken, quiet, sms, world, type Asking } from './server-world.ts'
@@ -34,6 +35,39 @@ const refused: readonly (readonly [string, Asking, number, string])[] = [
   [
     'of a form, which any page can send',
     { raw: new URLSearchParams({ factorType: 'OTP' }) },
+    415,
+    'unsupported-content-type',
+  ],
+  [
+    'of another charset',
+    { raw: JSON.stringify(sms), headers: { 'content-type': 'application/json; charset=gbk' } },
+    415,
+    'unsupported-content-type',
+  ],
+  [
+    'of a charset that is not said',
+    { raw: JSON.stringify(sms), headers: { 'content-type': 'application/json;charset' } },
+    415,
+    'unsupported-content-type',
+  ],
+  [
+    'of two charsets',
+    {
+      raw: JSON.stringify(sms),
+      headers: { 'content-type': 'application/json; charset=utf-8; Charset="utf-16"' },
+    },
+    415,
+    'unsupported-content-type',
+  ],
+  [
+    'that says it is compressed',
+    { raw: JSON.stringify(sms), headers: { ...json, 'content-encoding': 'gzip' } },
+    415,
+    'unsupported-content-type',
+  ],
+  [
+    'that is compressed',
+    { raw: gzipSync(JSON.stringify(sms)), headers: { ...json, 'content-encoding': 'identity, GZIP' } },
     415,
     'unsupported-content-type',
   ],
@@ -121,11 +155,25 @@ bodies('that is empty for no reason that shows is answered with both', async () 
   await stop()
 })
 
-bodies('may say its charset', async () => {
+const harmless: readonly Readonly<Record<string, string>>[] = [
+  { 'content-type': 'Application/JSON; charset=utf-8' },
+  { 'content-type': 'application/json ;charset="UTF-8"; profile=mfa' },
+  { ...json, 'content-encoding': 'Identity' },
+]
+for (const headers of harmless)
+  bodies(`may say ${JSON.stringify(headers)}`, async () => {
+    const { node } = world()
+    const { ask, stop } = node()
+    assert.is((await ask('POST', '/enrollments', { raw: JSON.stringify(sms), headers })).status, 201)
+    await stop()
+  })
+
+bodies('that says it is compressed is told that it must not be', async () => {
   const { node } = world()
   const { ask, stop } = node()
-  const headers = { 'content-type': 'Application/JSON; charset=utf-8' }
-  assert.is((await ask('POST', '/enrollments', { raw: JSON.stringify(sms), headers })).status, 201)
+  const encoded = { ...json, 'content-encoding': 'gzip' }
+  const { headers } = await ask('POST', '/enrollments', { raw: JSON.stringify(sms), headers: encoded })
+  assert.is(headers.get('accept-encoding'), 'identity')
   await stop()
 })
 

@@ -25,21 +25,28 @@ const counting = () => {
   return { all, spent, givenBack, sending: () => spent.filter(({ limit }) => limit !== 'request') }
 }
 
-const ofSms = [
+const ofRequest = [
   { limit: 'subject', key: 'ann' },
   { limit: 'subjectDay', key: 'ann' },
   { limit: 'address', key: '203.0.113.7' },
+]
+
+const ofMessage = [
+  { limit: 'targetOfSubject', key: '3 ann SMS +8618812345678' },
   { limit: 'target', key: 'SMS +8618812345678' },
   { limit: 'country', key: '+86' },
   { limit: 'day', key: 'all' },
 ]
+
+const ofSms = [...ofRequest, ...ofMessage]
 
 limits('count each message by who asked, from where, to whom, in which country, and in all', async () => {
   const { node } = world()
   const { all, sending } = counting()
   const { began, stop } = node({ server: { limits: all } })
   await began({ remoteAddress: '203.0.113.7' })
-  assert.equal(sending(), ofSms)
+  const ofMinute = { limit: 'targetMinute', key: 'SMS +8618812345678' }
+  assert.equal(sending(), [...ofRequest, ofMinute, ...ofMessage])
   await stop()
 })
 
@@ -130,7 +137,60 @@ limits('count no message where none is sent', async () => {
   const { generation } = await show(json.id)
   await send(json.id, { type: 'code.submitted', passCode: '000000', generation })
   await send(json.id, { type: 'enrollment.cancelled' })
-  assert.is(sending().length, 2)
+  assert.equal(sending().slice(2), [{ limit: 'code', key: 'ann' }])
+  await stop()
+})
+
+limits(
+  'keep strangers from using up in seconds what the owner of a number may receive in a day',
+  async () => {
+    const { node, sandbox } = world()
+    const { ask, stop } = node({ server: { limits: memoryLimits() } })
+    const refused: string[] = []
+    for (const as of ['mallory', 'oscar'])
+      for (let time = 0; time < 5; time += 1) {
+        const { status, json } = await ask('POST', '/enrollments', { body: sms, as })
+        // Left at once: so nobody hears that nothing was sent.
+        if (status === 201) await ask('DELETE', `/enrollments/${json.id}`, { as })
+        else refused.push(json.reason)
+      }
+    assert.equal([...new Set(refused)], ['targetMinute'])
+    assert.is(refused.length, 9)
+    assert.is(sandbox.outbox.length, 1)
+    // So is the owner, for a minute; then there are nine more of the day.
+    const own = await ask('POST', '/enrollments', { body: sms })
+    assert.equal([own.status, own.json.reason], [429, 'targetMinute'])
+    await stop()
+  },
+)
+
+limits('let nobody alone use up what another person may receive', async () => {
+  const { node } = world()
+  const amounts = { targetMinute: null, targetOfSubject: { points: 1, seconds: 86_400 } }
+  const { ask, stop } = node({ server: { limits: memoryLimits({ amounts }) } })
+  const asked = async (as: string) => {
+    const { status, json } = await ask('POST', '/enrollments', { body: sms, as })
+    return status === 201 ? 201 : json.reason
+  }
+  assert.equal([await asked('mallory'), await asked('mallory')], [201, 'targetOfSubject'])
+  assert.is(await asked('ann'), 201)
+  await stop()
+})
+
+limits('of codes bound the guesses of one person, and those the machine refuses are given back', async () => {
+  const { node } = world()
+  const { all, spent, givenBack } = counting()
+  const { began, send, stop } = node({ server: { limits: all } })
+  const id = await began()
+  await send(id, { type: 'code.submitted', passCode: '000000', generation: 1 })
+  const guess = { limit: 'code', key: 'ann' }
+  assert.equal(
+    spent.filter(({ limit }) => limit === 'code'),
+    [guess],
+  )
+  assert.equal(givenBack, [])
+  await send(id, { type: 'code.submitted', passCode: '000000', generation: 7 })
+  assert.equal(givenBack, [guess])
   await stop()
 })
 

@@ -22,12 +22,19 @@ const counting = () => {
   return { limits, spent, givenBack }
 }
 
+/** What a message is counted by; the first of an enrollment by its minute as well. */
 const messageTo = (phoneNumber: string): readonly Spending[] => [
+  { limit: 'targetOfSubject', key: `3 ann SMS +86${phoneNumber}` },
   { limit: 'target', key: `SMS +86${phoneNumber}` },
   { limit: 'country', key: '+86' },
   { limit: 'day', key: 'all' },
 ]
 const ofSms = messageTo('18812345678')
+const firstTo = (phoneNumber: string): readonly Spending[] => [
+  { limit: 'targetMinute', key: `SMS +86${phoneNumber}` },
+  ...messageTo(phoneNumber),
+]
+const ofFirstSms = firstTo('18812345678')
 const smsTo = (phoneNumber: string) => ({
   factorType: 'SMS',
   profile: { phoneCountryCode: '+86', phoneNumber },
@@ -65,7 +72,7 @@ for (const error of surelyUnsent)
     const { began, show, givenBack, stop } = answering([error])
     const id = await began({ remoteAddress: '2001:db8::1' })
     assert.is((await show(id)).error, error._tag)
-    assert.equal(givenBack, ofSms)
+    assert.equal(givenBack, ofFirstSms)
     await stop()
   })
 
@@ -93,7 +100,7 @@ unsent('stay counted where one was sent', async () => {
 unsent('are given back where the host did not agree to the enrollment', async () => {
   const { began, show, givenBack, stop } = answering([], { engine: { beforeEnrollment: async () => false } })
   assert.is((await show(await began())).error, 'stepUpRequired')
-  assert.equal(givenBack, ofSms)
+  assert.equal(givenBack, ofFirstSms)
   await stop()
 })
 
@@ -105,7 +112,7 @@ unsent('are those that the verdicts of the host say', async () => {
   await sent.stop()
   const notSent = answering([{ _tag: 'serverFault', apiCode: 4_242 }], overridden('refuse'))
   assert.is((await notSent.show(await notSent.began())).error, 'serverFault')
-  assert.equal(notSent.givenBack, ofSms)
+  assert.equal(notSent.givenBack, ofFirstSms)
   await notSent.stop()
 })
 
@@ -129,6 +136,7 @@ unsent('are given back of every command that asks, and once', async () => {
 unsent('leave a person their number, though GenAuth held back one after the other', async () => {
   const amounts = {
     subject: null,
+    targetMinute: null,
     target: { points: 2, seconds: 86_400 },
     subjectDay: { points: 8, seconds: 86_400 },
   }
@@ -201,7 +209,7 @@ unsent(
     assert.is((await engine.view(first.json.id))?.error, 'throttled')
     await look(engine)
     assert.is(sandbox.outbox.length, 1)
-    assert.equal(givenBack, messageTo('18812345679'), 'the first one went')
+    assert.equal(givenBack, firstTo('18812345679'), 'the first one went')
     await stop()
   },
 )

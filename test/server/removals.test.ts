@@ -4,6 +4,8 @@ import * as E from '#fp-ts/Either'
 import * as TE from '#fp-ts/TaskEither'
 import { redact, type FactorDirectory } from '../../machines/index.ts'
 import {
+  createEnrollmentServer,
+  memoryLimits,
   RemovalEvent,
   type Authenticate,
   type EnrollmentServerOptions,
@@ -224,6 +226,27 @@ removals('waits for nothing that hears of it, and is stopped by nothing it throw
     assert.equal(defects, onRemoval === never ? [] : [broken, broken])
     await stop()
   }
+})
+
+removals('is bounded for each person, so that nobody is flooded with what is told of it', async () => {
+  const limits = memoryLimits({ amounts: { removal: { points: 2, seconds: 3_600 } } })
+  const { ask, resets, types, stop } = heard({ limits })
+  const statuses: number[] = []
+  for (const id of ['one', 'two', 'three']) statuses.push((await ask('DELETE', `/factors/${id}`)).status)
+  assert.equal(statuses, [204, 204, 429])
+  assert.is((await ask('DELETE', '/factors/four', { as: 'bob' })).status, 204)
+  assert.equal(resets, ['one', 'two', 'four'])
+  assert.is(types().length, 6)
+  await stop()
+})
+
+removals('asked about by a hook that would never be asked is refused when the server is made', () => {
+  const { engine, authenticate } = { engine: world().node().engine, authenticate: async () => null }
+  for (const hook of [{ beforeRemoval: () => true }, { onRemoval: () => undefined }])
+    assert.throws(
+      () => createEnrollmentServer({ engine, authenticate, limits: false, ...hook }),
+      /need directory/,
+    )
 })
 
 removals.run()

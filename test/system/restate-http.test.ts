@@ -104,6 +104,8 @@ overHttp('a message that GenAuth held back is given back, once Restate tells of 
   assert.is(replyIn((await ask('POST', '/enrollments', body, headers)).json).state, 'awaitingCode')
   const { id } = replyIn((await ask('POST', '/enrollments', body)).json)
   assert.equal(await back, [
+    { limit: 'targetMinute', key: 'SMS +8618800001234' },
+    { limit: 'targetOfSubject', key: '3 ann SMS +8618800001234' },
     { limit: 'target', key: 'SMS +8618800001234' },
     { limit: 'country', key: '+86' },
     { limit: 'day', key: 'all' },

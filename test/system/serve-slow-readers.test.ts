@@ -52,7 +52,14 @@ readers('are cut off, and who reads hears of it to the end', () =>
     const { serve, db, sandbox } = stage
     const { accessToken } = sandbox.sandbox
     const server = await serve(
-      ['--db', db, '--metrics-port', '0', '--limits', 'request=off,subject=off,subjectDay=off,address=off'],
+      [
+        '--db',
+        db,
+        '--metrics-port',
+        '0',
+        '--limits',
+        'request=off,subject=off,subjectDay=off,address=off,targetMinute=off,targetOfSubject=off,target=off,code=off',
+      ],
       inspectable,
     )
     const inside = await inspected(server)

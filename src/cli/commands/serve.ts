@@ -64,8 +64,8 @@ export const serve = {
       type: 'string',
       section: 'Server',
       value: 'NAME',
-      default: '127.0.0.1',
-      about: 'the address of that port',
+      // No default: what is typed without --metrics-port does nothing, and is refused.
+      about: 'the address of that port; else 127.0.0.1',
     },
     'log-subject': {
       type: 'boolean',

@@ -53,6 +53,34 @@ const numberFrom = (
   return number
 }
 
+/** Who reads tokens by userinfo learns no audience: one that is named and not looked at would protect nothing. */
+const audienceFrom = (
+  { audience, userinfo }: Pick<ValuesOf<typeof serve.options>, 'audience' | 'userinfo'>,
+  usual: string,
+  texts: CliTexts,
+): readonly string[] => {
+  if (audience === undefined) return [usual]
+  if (userinfo === true) throw new UsageError(texts.serve.audienceIgnored)
+  const names = listOf(audience)
+  if (names.length === 0) throw new UsageError(texts.serve.audienceEmpty)
+  return names
+}
+
+const metricsFrom = (
+  values: Pick<ValuesOf<typeof serve.options>, 'metrics-port' | 'metrics-hostname'>,
+  texts: CliTexts,
+): Setting['metrics'] => {
+  const { 'metrics-port': port, 'metrics-hostname': hostname } = values
+  if (port === undefined) {
+    if (hostname !== undefined) throw new UsageError(texts.serve.metricsHostnameStray)
+    return null
+  }
+  return {
+    port: numberFrom('--metrics-port', port, [0, 65_535], texts),
+    hostname: hostname ?? '127.0.0.1',
+  }
+}
+
 const carrierFrom = (
   values: ValuesOf<typeof serve.options>,
   env: Streams['env'],
@@ -74,8 +102,6 @@ export const settingFrom = (
   texts: CliTexts,
 ): Setting => {
   const connection = connectionFrom(values, { env }, texts)
-  const audience = listOf(values.audience)
-  const metricsPort = values['metrics-port']
   return {
     connection,
     carrier: carrierFrom(values, env, texts),
@@ -85,16 +111,10 @@ export const settingFrom = (
       maxConnections: numberFrom('--max-connections', values['max-connections'], [1, 100_000], texts),
     },
     drainSeconds: numberFrom('--drain-seconds', values['drain-seconds'], [0, 300], texts),
-    metrics:
-      metricsPort === undefined
-        ? null
-        : {
-            port: numberFrom('--metrics-port', metricsPort, [0, 65_535], texts),
-            hostname: values['metrics-hostname'],
-          },
+    metrics: metricsFrom(values, texts),
     namesSubject: values['log-subject'] === true,
     issuer: values.issuer ?? `${connection.host.replace(/\/$/, '')}/oidc`,
-    audience: audience.length === 0 ? [connection.appId] : audience,
+    audience: audienceFrom(values, connection.appId, texts),
     asksUserinfo: values.userinfo === true,
     origins: listOf(values.origin),
     trustProxy: numberFrom('--trust-proxy', values['trust-proxy'], [0, 20], texts),

@@ -6,6 +6,8 @@ export interface ServeTexts {
   readonly drains: (seconds: number) => string
   readonly dbMissing: string
   readonly dbPassword: string
+  readonly dbInMemory: string
+  readonly dbSchemeUnknown: (scheme: string) => string
   readonly pgMissing: string
   readonly libsqlMissing: string
   readonly restateMissing: string
@@ -19,6 +21,11 @@ export interface ServeTexts {
   readonly numberWrong: (option: string, least: number, most: number) => string
   readonly countriesWrong: string
   readonly limitsWrong: (names: readonly string[]) => string
+  readonly limitUnknown: (name: string, names: readonly string[]) => string
+  readonly limitTwice: (name: string) => string
+  readonly audienceIgnored: string
+  readonly audienceEmpty: string
+  readonly metricsHostnameStray: string
   readonly hostnameWrong: (option: string) => string
   /** `reason` comes from the server's own check of its options. */
   readonly optionWrong: (reason: string) => string
@@ -34,6 +41,10 @@ export const enServeTexts: ServeTexts = {
     'Say where enrollments are kept: --db FILE, --db postgres://USER@HOST/DATABASE, or MFA_ENROLL_DB',
   dbPassword:
     '--db holds a password, which others can see in an argument: leave it out, and set PGPASSWORD, or set all of it as MFA_ENROLL_DB',
+  dbInMemory:
+    'A database must be a file, and not :memory:, for enrollments must outlive the process: name one',
+  dbSchemeUnknown: (scheme) =>
+    `A database is a file or postgres://USER@HOST/DATABASE, and ${scheme} is neither: give one of them as --db or MFA_ENROLL_DB`,
   pgMissing: 'PostgreSQL needs a package: npm install pg',
   libsqlMissing: 'SQLite needs a package: npm install libsql',
   restateMissing:
@@ -52,6 +63,14 @@ export const enServeTexts: ServeTexts = {
   countriesWrong: '--allow-country must be country codes separated by commas, such as +86,+49',
   limitsWrong: (names) =>
     `--limits must be NAME=POINTS/SECONDS or NAME=off, separated by commas. The names are ${names.join(', ')}; points go up to 999999999, seconds to 1728000 (20 days)`,
+  limitUnknown: (name, names) =>
+    `--limits names ${name}, which is no limit. The names are ${names.join(', ')}`,
+  limitTwice: (name) => `--limits names ${name} twice: give it once`,
+  audienceIgnored:
+    '--audience does nothing with --userinfo, which takes a token for any application of the user pool: leave out one of them',
+  audienceEmpty:
+    '--audience names nobody: say what access tokens are for, or leave it out for the id of the application',
+  metricsHostnameStray: '--metrics-hostname does nothing without --metrics-port: add that, or leave it out',
   hostnameWrong: (option) => `${option} is no address of this machine: leave it out, or name one`,
   optionWrong: (reason) => `It cannot be served like this: ${reason}`,
 }
@@ -64,6 +83,9 @@ export const zhCNServeTexts: ServeTexts = {
   dbMissing: '请指定存储位置：--db FILE、--db postgres://USER@HOST/DATABASE，或设置 MFA_ENROLL_DB',
   dbPassword:
     '--db 中含有密码，他人可看到命令参数：请去掉密码并设置 PGPASSWORD，或将完整地址设为 MFA_ENROLL_DB',
+  dbInMemory: '数据库必须是文件，不能是 :memory:，因为绑定数据在进程结束后仍需保留：请指定文件',
+  dbSchemeUnknown: (scheme) =>
+    `数据库必须是文件或 postgres://USER@HOST/DATABASE，不支持 ${scheme}：请用 --db 或 MFA_ENROLL_DB 指定其中一种`,
   pgMissing: 'PostgreSQL 需要安装：npm install pg',
   libsqlMissing: 'SQLite 需要安装：npm install libsql',
   restateMissing: 'Restate 需要安装：npm install @restatedev/restate-sdk @restatedev/restate-sdk-clients',
@@ -81,6 +103,11 @@ export const zhCNServeTexts: ServeTexts = {
   countriesWrong: '--allow-country 必须是以逗号分隔的国家代码，例如 +86,+49',
   limitsWrong: (names) =>
     `--limits 的格式为 NAME=POINTS/SECONDS 或 NAME=off，以逗号分隔。名称有 ${names.join('、')}；次数最大 999999999，秒数最大 1728000（20 天）`,
+  limitUnknown: (name, names) => `--limits 中的 ${name} 不是限制名称。名称有 ${names.join('、')}`,
+  limitTwice: (name) => `--limits 中 ${name} 出现了两次：请只写一次`,
+  audienceIgnored: '--audience 与 --userinfo 同时使用时无效：后者接受用户池中任何应用的令牌。请省略其中一个',
+  audienceEmpty: '--audience 未包含任何名称：请填写访问令牌的受众，或省略以使用应用 ID',
+  metricsHostnameStray: '--metrics-hostname 仅在使用 --metrics-port 时有效：请加上该选项，或将其省略',
   hostnameWrong: (option) => `${option} 不是本机地址：请省略，或填写本机的地址`,
   optionWrong: (reason) => `无法按此方式提供服务：${reason}`,
 }

@@ -1,13 +1,15 @@
+import * as t from 'io-ts'
 import type { JWTVerifyGetKey } from 'jose'
 import { reveal } from '../../../machines/index.ts'
 import { accessTokenClaims } from './access-token-claims.ts'
 import { checkedAlgorithms } from './algorithms.ts'
-import { askedText, usualFetch, type Fetch } from './asked-json.ts'
+import { askedJson, usualFetch, type Fetch } from './asked-json.ts'
 import type { AuthenticateByToken } from './authenticate.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import { discovery } from './discovery.ts'
 import { IssuerError, reasonOf } from './issuer-error.ts'
 import { checkedIssuer, isTrustworthy } from './issuer-url.ts'
+import { sparedAfterFailure } from './spared-after-failure.ts'
 
 export interface BearerTokensOptions {
   /** What tokens name as their `iss`, to the letter: `https://acme.genauth.ai/oidc`. */
@@ -50,15 +52,26 @@ const checkedAudience = (audience: string | readonly string[]): string[] => {
   return names
 }
 
-/** The keys of an issuer: fetched when first needed, kept for ten minutes, asked for anew at most twice a minute. */
-const keysOf = (jwksUrlOf: () => Promise<string>, fetchIt: Fetch): JWTVerifyGetKey => {
+// RFC 7517 section 5.
+const KeySet = t.type({ keys: t.array(t.UnknownRecord) })
+
+const askedKeys = async (fetchIt: Fetch, url: string): Promise<t.TypeOf<typeof KeySet>> => {
+  const said = await askedJson(fetchIt, url)
+  if (KeySet.is(said)) return said
+  throw new IssuerError(`${url} answered with no set of keys (JWKS). Check the issuer.`)
+}
+
+/**
+ * The keys of an issuer: fetched when first needed, kept for ten minutes, asked for anew at most twice a minute, or
+ * five seconds after a failure.
+ */
+const keysOf = (jwksUrlOf: () => Promise<string>, fetchIt: Fetch, now: () => number): JWTVerifyGetKey => {
   const made = async (): Promise<JWTVerifyGetKey> => {
     const { createRemoteJWKSet, customFetch } = await loadJose()
-    const fetched = async (url: string): Promise<Response> => {
-      const { status, text } = await askedText(fetchIt, url)
-      return new Response(text, { status })
-    }
-    return createRemoteJWKSet(new URL(await jwksUrlOf()), { [customFetch]: fetched })
+    const url = new URL(await jwksUrlOf())
+    // Within jose, not around it: tokens of keys that it holds go on while new keys cannot be had.
+    const ask = sparedAfterFailure(() => askedKeys(fetchIt, url.href), now)
+    return createRemoteJWKSet(url, { [customFetch]: async () => Response.json(await ask()) })
   }
   let keys: Promise<JWTVerifyGetKey> | null = null
   return async (header, token) => {
@@ -75,7 +88,8 @@ const keysOf = (jwksUrlOf: () => Promise<string>, fetchIt: Fetch): JWTVerifyGetK
  * issuer's keys, issuer, audience, times, and that it is an access token. Needs `jose`. What the token opens is
  * asked of the issuer no more: one that was revoked counts until it expires; see `userinfoTokens`.
  *
- * It rejects with `IssuerError` (503) while the issuer cannot be asked; whatever is wrong with a token is `null` (401).
+ * It rejects with `IssuerError` (503) while the issuer cannot be asked, and asks it again five seconds after it failed
+ * at the earliest; tokens of keys that it holds go on. Whatever is wrong with a token is `null` (401).
  *
  * @throws TypeError for an issuer, audience or algorithm that cannot work.
  *
@@ -95,8 +109,8 @@ export const bearerTokens = ({
   const { jwksUrl } = options
   if (jwksUrl !== undefined && !isTrustworthy(jwksUrl))
     throw new TypeError('jwksUrl must be an https address (plain http is for this machine only)')
-  const discover = discovery(issuer, fetchIt)
-  const keys = keysOf(async () => jwksUrl ?? (await discover()).jwksUrl, fetchIt)
+  const discover = discovery(issuer, fetchIt, now)
+  const keys = keysOf(async () => jwksUrl ?? (await discover()).jwksUrl, fetchIt, now)
 
   return async (request) => {
     const token = bearerTokenOf(request)

@@ -3,6 +3,7 @@ import * as E from '#fp-ts/Either'
 import { askedJson, type Fetch } from './asked-json.ts'
 import { IssuerError } from './issuer-error.ts'
 import { isTrustworthy } from './issuer-url.ts'
+import { sparedAfterFailure } from './spared-after-failure.ts'
 
 const Configuration = t.intersection([
   t.type({ issuer: t.string, jwks_uri: t.string }),
@@ -33,12 +34,13 @@ const discover = async (issuer: string, fetchIt: Fetch): Promise<Discovered> => 
 
 /**
  * What an issuer says of itself (OpenID Connect Discovery section 4), asked for once it is needed, and again only if
- * that failed. Who asks meanwhile shares the question.
+ * that failed, after five seconds. Who asks meanwhile shares the question.
  */
-export const discovery = (issuer: string, fetchIt: Fetch): (() => Promise<Discovered>) => {
+export const discovery = (issuer: string, fetchIt: Fetch, now: () => number): (() => Promise<Discovered>) => {
+  const ask = sparedAfterFailure(() => discover(issuer, fetchIt), now)
   let discovered: Promise<Discovered> | null = null
   return () => {
-    discovered ??= discover(issuer, fetchIt).catch((cause: unknown) => {
+    discovered ??= ask().catch((cause: unknown) => {
       discovered = null
       throw cause
     })

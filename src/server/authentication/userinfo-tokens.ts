@@ -25,7 +25,10 @@ export interface UserinfoTokensOptions {
    * times as many. Beyond, tokens that it never took are not asked about. Default: 30.
    */
   readonly mostRefused?: number
-  /** How many questions to the issuer may be under way at once. Default: 64. */
+  /**
+   * How many questions to the issuer may be under way at once. At most half of them are about tokens that were not
+   * good within the last hour. Default: 64.
+   */
   readonly mostAtOnce?: number
   readonly fetch?: Fetch
   /** Epoch ms; the system's clock by default. */
@@ -63,7 +66,8 @@ const digestOf = async (token: Redacted<string>): Promise<string> => {
  *
  * Whoever invents tokens must not make this server flood its issuer. A refused token is remembered for ten seconds;
  * beyond `mostRefused` and `mostAtOnce` it rejects with `IssuerSparedError` (503), never `null`: nobody is signed out
- * since a stranger behind the same address invents tokens, and those that were somebody's lately go on.
+ * since a stranger behind the same address invents tokens, and those that were somebody's lately go on: half of the
+ * questions are kept for them.
  *
  * @throws TypeError for an issuer that cannot work, RangeError for a number that cannot.
  *
@@ -82,7 +86,7 @@ export const userinfoTokens = ({
   const issuer = checkedIssuer(options.issuer)
   if (!isPositiveInteger(mostRefused) || !isPositiveInteger(mostAtOnce))
     throw new RangeError('mostRefused and mostAtOnce must be whole numbers above zero')
-  const discover = discovery(issuer, fetchIt)
+  const discover = discovery(issuer, fetchIt, now)
 
   const subjectOf = async (token: Redacted<string>): Promise<string | null> => {
     const { userinfoUrl } = await discover()
@@ -106,6 +110,9 @@ export const userinfoTokens = ({
   const proven = shortMemory<true>({ forMs: provenForMs, most: mostTokens, now })
   const invented = inventedTokens({ most: mostRefused, now })
   const underWay = new Map<string, Promise<string | null>>()
+  const newUnderWay = new Set<string>()
+  // With one place only there is none to keep.
+  const mostNewAtOnce = Math.max(1, Math.floor(mostAtOnce / 2))
 
   const asked = async (digest: string, token: Redacted<string>, remoteAddress: string | null) => {
     const subject = await subjectOf(token)
@@ -123,12 +130,19 @@ export const userinfoTokens = ({
   const answerTo = (digest: string, token: Redacted<string>, remoteAddress: string | null) => {
     const known = underWay.get(digest)
     if (known !== undefined) return known
-    if (proven.get(digest) !== true && invented.areTooMany(remoteAddress))
+    const isNew = proven.get(digest) !== true
+    if (isNew && invented.areTooMany(remoteAddress))
       throw new IssuerSparedError('Too many tokens from one network were refused within a minute', 30)
     if (underWay.size >= mostAtOnce)
       throw new IssuerSparedError(`${mostAtOnce} questions to the issuer are under way already`, 1)
-    const answer = asked(digest, token, remoteAddress).finally(() => underWay.delete(digest))
+    if (isNew && newUnderWay.size >= mostNewAtOnce)
+      throw new IssuerSparedError(`${mostNewAtOnce} questions about new tokens are under way already`, 1)
+    const answer = asked(digest, token, remoteAddress).finally(() => {
+      underWay.delete(digest)
+      newUnderWay.delete(digest)
+    })
     underWay.set(digest, answer)
+    if (isNew) newUnderWay.add(digest)
     return answer
   }
 

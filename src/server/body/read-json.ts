@@ -6,8 +6,28 @@ import { readBytes } from './read-bytes.ts'
 
 const mostBytes = 256 * 1024
 
-/** `charset` does no harm: JSON is UTF-8 (RFC 8259 section 8.1), and what is not is refused below. */
-const isJsonType = (type: string | null): boolean => /^application\/json[ \t]*(?:;|$)/i.test(type ?? '')
+/** JSON is UTF-8 (RFC 8259 section 8.1): who says so does no harm, and who says otherwise would be misread. */
+const isOtherCharset = (parameter: string): boolean => {
+  const [name = '', value = ''] = parameter.toLowerCase().split('=')
+  return name.trim() === 'charset' && !/^(?:utf-8|"utf-8")$/.test(value.trim())
+}
+
+const isJsonType = (type: string): boolean => {
+  const [essence = '', ...parameters] = type.split(';')
+  return essence.trim().toLowerCase() === 'application/json' && !parameters.some(isOtherCharset)
+}
+
+/** RFC 9110 section 12.5.3: such a refusal names the codings that are taken. */
+const unsupportedCoding = problem('unsupported-content-type', { headers: { 'accept-encoding': 'identity' } })
+
+/**
+ * The refusal of a body that says it is compressed. Nothing here unpacks one, and what stands before this server may:
+ * both must see the same bytes.
+ */
+export const refusedCoding = ({ headers }: Request): Problem | null => {
+  const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim())
+  return codings.every((coding) => /^(?:identity)?$/i.test(coding)) ? null : unsupportedCoding
+}
 
 const textOf = (bytes: Uint8Array): E.Either<Problem, string> =>
   E.tryCatch(
@@ -18,12 +38,16 @@ const textOf = (bytes: Uint8Array): E.Either<Problem, string> =>
 /**
  * The JSON object that a request carries: 256 KiB at most, no more than 16 levels deep, without the keys that reach
  * a prototype. The content type must say that it is JSON: a foreign page cannot send that without being asked.
+ * It must say neither that it is compressed nor that it is of another charset than UTF-8.
  */
 export const readJson = async (
   request: Request,
   clock: EngineClock,
 ): Promise<E.Either<Problem, { readonly [key: string]: Json }>> => {
-  if (!isJsonType(request.headers.get('content-type'))) return E.left(problem('unsupported-content-type'))
+  if (!isJsonType(request.headers.get('content-type') ?? ''))
+    return E.left(problem('unsupported-content-type'))
+  const coding = refusedCoding(request)
+  if (coding !== null) return E.left(coding)
   const bytes = await readBytes(request, { mostBytes, clock })
   if (E.isLeft(bytes)) return bytes
   const text = textOf(bytes.right)

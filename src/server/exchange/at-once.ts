@@ -17,7 +17,7 @@ export interface MostAtOnce {
  */
 export const atOnce = ({ inAll, ofOne }: MostAtOnce) => {
   const underWay: string[] = []
-  return (handle: Handler<CallerExchange>): Handler<CallerExchange> =>
+  return <X extends CallerExchange>(handle: Handler<X>): Handler<X> =>
     async (exchange) => {
       const { subject } = exchange.caller
       if (underWay.filter((one) => one === subject).length >= ofOne)

@@ -14,6 +14,10 @@ const challengeTo = ({ headers }: Request) => ({
   'www-authenticate': headers.has('authorization') ? 'Bearer error="invalid_token"' : 'Bearer',
 })
 
+/** Who guesses tokens is counted by where they come from. */
+const spendByAddress = (remoteAddress: string | null, settings: Settings): Promise<Problem | null> =>
+  spend([{ limit: 'request', key: `address ${networkOf(remoteAddress ?? '')}` }], settings)
+
 const authenticated = async (
   { request, remoteAddress }: Exchange,
   settings: Settings,
@@ -26,12 +30,12 @@ const authenticated = async (
       return E.left(
         problem('authentication-unavailable', { reason: 'tooManyTokens', retryAfter: cause.retryAfter }),
       )
-    settings.report(cause)
-    return E.left(problem('authentication-unavailable', { retryAfter: 5 }))
+    const refused = await spendByAddress(remoteAddress, settings)
+    // So nobody fills the log with what they invent while the issuer cannot be asked.
+    if (refused === null) settings.report(cause)
+    return E.left(refused ?? problem('authentication-unavailable', { retryAfter: 5 }))
   }
-  // Who guesses tokens is counted by where they come from.
-  const key = `address ${networkOf(remoteAddress ?? '')}`
-  const refused = await spend([{ limit: 'request', key }], settings)
+  const refused = await spendByAddress(remoteAddress, settings)
   return E.left(refused ?? problem('unauthenticated', { headers: challengeTo(request) }))
 }
 

@@ -11,12 +11,27 @@ import type { Settings } from './settings.ts'
 import { spend } from './spend.ts'
 import { followUnsent } from './unsent.ts'
 
-const messageSpendings = (choice: Choice): readonly Spending[] => {
+const messageSpendings = (choice: Choice, subject: string): readonly Spending[] => {
   const [target, counted] = [targetOf(choice), countedTargetOf(choice)]
   if (target === null || counted === null) return []
   const country: readonly Spending[] =
     choice.factorType === 'SMS' ? [{ limit: 'country', key: callingCodeOf(target) ?? 'unknown' }] : []
-  return [{ limit: 'target', key: counted }, ...country, { limit: 'day', key: 'all' }]
+  return [
+    // The subject's length says where it ends, whatever is in it.
+    { limit: 'targetOfSubject', key: `${subject.length} ${subject} ${counted}` },
+    { limit: 'target', key: counted },
+    ...country,
+    { limit: 'day', key: 'all' },
+  ]
+}
+
+/**
+ * An enrollment keeps its own minute between messages. The next one to the same target, begun while the first is held
+ * up or left, would not know of it: and what GenAuth then holds back would spend what its owner may receive in a day.
+ */
+const beginningSpendings = (choice: Choice): readonly Spending[] => {
+  const counted = countedTargetOf(choice)
+  return counted === null ? [] : [{ limit: 'targetMinute', key: counted }]
 }
 
 const addressSpendings = (address: string): readonly Spending[] => [
@@ -64,6 +79,7 @@ export const leaveToSend = async (
   choice: Choice | null,
   { caller, remoteAddress }: CallerExchange,
   settings: Settings,
+  { begins = false }: { readonly begins?: boolean } = {},
 ): Promise<E.Either<Problem, Leave>> => {
   if (choice === null) return E.right(freely)
   const { subject } = caller
@@ -71,7 +87,7 @@ export const leaveToSend = async (
   if (allowTarget !== undefined && (await allowTarget({ ...choice, subject })) !== true)
     return E.left(problem('target-not-allowed', { reason: 'targetNotAllowed' }))
   if (limits === false) return E.right(freely)
-  const messages = messageSpendings(choice)
+  const messages = [...(begins ? beginningSpendings(choice) : []), ...messageSpendings(choice, subject)]
   const spendings = [...requestSpendings(subject, remoteAddress), ...messages]
   const refused = await spend(spendings, settings)
   if (refused !== null) return E.left(refused)
@@ -84,4 +100,18 @@ export const leaveToSend = async (
       if (messages.length > 0) void followUnsent({ id, answer, giveBack: () => giveBack(messages) }, settings)
     },
   })
+}
+
+/** Whether the caller may submit a code or a photo: each is a guess, which the service is asked about. */
+export const leaveToSubmit = async (
+  { caller }: CallerExchange,
+  settings: Settings,
+): Promise<E.Either<Problem, Leave>> => {
+  const { limits, clock } = settings
+  const guess: readonly Spending[] = [{ limit: 'code', key: caller.subject }]
+  const refused = await spend(guess, settings)
+  if (refused !== null) return E.left(refused)
+  if (limits === false) return E.right(freely)
+  const spentAt = clock.now()
+  return E.right({ ...freely, giveBack: () => limits.giveBack(guess, clock.now() - spentAt) })
 }

@@ -37,8 +37,15 @@ const mostStreamsOf = (mostStreams: number): number => {
   throw new RangeError('mostStreams must be a whole number above zero: how many streams may be open at once')
 }
 
+/** A hook that is never asked would be taken for protection. */
+const checkHooks = ({ beforeRemoval, onRemoval, directory }: EnrollmentServerOptions): void => {
+  if (directory === undefined && (beforeRemoval !== undefined || onRemoval !== undefined))
+    throw new RangeError('beforeRemoval and onRemoval need directory: without it nothing can be taken off')
+}
+
 /** @throws RangeError for an option that cannot work. */
 export const settingsOf = (options: EnrollmentServerOptions, closing: Closing): Settings => {
+  checkHooks(options)
   const { onDefect, clock = systemClock, observation = createObservation({ clock }) } = options
   return {
     ...options,

@@ -22,10 +22,15 @@ export const usualAmounts: LimitAmounts = {
   subject: { points: 5, seconds: minute },
   subjectDay: { points: 30, seconds: day },
   target: { points: 10, seconds: day },
+  // As GenAuth does: an enrollment that would be held back is not begun, and spends nothing of the day.
+  targetMinute: { points: 1, seconds: minute },
+  targetOfSubject: { points: 5, seconds: day },
   country: { points: 500, seconds: hour },
   address: { points: 60, seconds: hour },
   network: { points: 240, seconds: hour },
   day: { points: 10_000, seconds: day },
+  code: { points: 20, seconds: minute },
+  removal: { points: 20, seconds: hour },
   request: { points: 600, seconds: minute },
 }
 

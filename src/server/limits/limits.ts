@@ -3,20 +3,28 @@
  *
  * - `subject`, `subjectDay`: requests for a code by one person, within minutes and within a day.
  * - `target`: messages to one phone number or e-mail address.
+ * - `targetMinute`: enrollments begun for it, each of which keeps a minute between its messages itself.
+ * - `targetOfSubject`: those that one person asked for, within a day: nobody is to use up what another may receive.
  * - `country`: messages to phone numbers of one country code.
  * - `address`: requests for a code from one network address, an IPv6 one by its /64.
  * - `network`: the same from one IPv6 /48, which has 65,536 of those; of IPv4 nothing is counted.
  * - `day`: messages in all.
+ * - `code`: codes and photos that one person submits: each is a guess, which is asked of the service.
+ * - `removal`: factors that one person takes off.
  * - `request`: any request, by whatever the server keys it.
  */
 export type LimitName =
   | 'subject'
   | 'subjectDay'
   | 'target'
+  | 'targetMinute'
+  | 'targetOfSubject'
   | 'country'
   | 'address'
   | 'network'
   | 'day'
+  | 'code'
+  | 'removal'
   | 'request'
 
 /** One to be taken of a limit. `key` may be contact data: implementations keep no more than a keyed hash of it. */

@@ -74,7 +74,7 @@ export const problemTexts = {
   'unsupported-content-type': text(
     415,
     'This content type is not taken',
-    'Send JSON as application/json, and photos as image/jpeg or image/png.',
+    'Send JSON as application/json, in UTF-8, and photos as image/jpeg or image/png; nothing compressed on its way.',
   ),
   'invalid-command': text(
     422,

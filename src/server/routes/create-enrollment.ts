@@ -68,7 +68,7 @@ const createdFor = async (asked: Asked, exchange: CallerExchange, settings: Sett
     return E.right(await engine.create({ enrollmentId, owner, requestDigest }))
   const accessToken = await accessTokenOf(exchange)
   if (E.isLeft(accessToken)) return accessToken
-  const leave = await leaveToSend(command, exchange, settings)
+  const leave = await leaveToSend(command, exchange, settings, { begins: true })
   if (E.isLeft(leave)) return leave
   const about = { enrollmentId, owner, accessToken: accessToken.right, command, requestDigest }
   const created = await engine.create(about)

@@ -3,6 +3,7 @@ import { callHook, type FactorDirectory } from '../../../machines/index.ts'
 import { removalEventsOf, type RemovalEvent } from '../../audit/index.ts'
 import type { Answer, CallerExchange, Handler } from '../exchange/exchange.ts'
 import type { Settings } from '../exchange/settings.ts'
+import { spend } from '../exchange/spend.ts'
 import { problem } from '../problem/problem.ts'
 import { serviceProblem } from '../problem/service-problem.ts'
 import { withDirectory } from './with-directory.ts'
@@ -76,4 +77,8 @@ const removed = async (
 
 /** `DELETE /factors/:id`: takes a factor off the account. */
 export const removeFactor = (settings: Settings): Handler<CallerExchange> =>
-  withDirectory(settings, (exchange, directory) => removed(exchange, directory, settings))
+  withDirectory(settings, async (exchange, directory) => {
+    // The owner hears of each: nobody is to flood them, nor the service, with ids that are made up.
+    const refused = await spend([{ limit: 'removal', key: exchange.caller.subject }], settings)
+    return refused === null ? removed(exchange, directory, settings) : E.left(refused)
+  })

@@ -5,16 +5,20 @@ import { enrollmentJson, jsonAnswer } from '../exchange/enrollment-answer.ts'
 import type { CallerExchange, Handler } from '../exchange/exchange.ts'
 import { accessTokenOf } from '../exchange/known-caller.ts'
 import { notOwned } from '../exchange/owned.ts'
-import { choiceIn, leaveToSend } from '../exchange/sending.ts'
+import { choiceIn, leaveToSend, leaveToSubmit } from '../exchange/sending.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { waited } from '../prefer/waited.ts'
 import { problem, type Problem } from '../problem/problem.ts'
 import { refusalProblem } from '../problem/refusal-problem.ts'
 
+type Submission = Extract<Command, { readonly type: 'code.submitted' | 'photo.submitted' }>
+
+const isSubmission = (command: Command): command is Submission =>
+  command.type === 'code.submitted' || command.type === 'photo.submitted'
+
 /** Without it an old tab's code would spend the attempt of a new token. */
 const lacksGeneration = (command: Command): boolean =>
-  (command.type === 'code.submitted' || command.type === 'photo.submitted') &&
-  command.generation === undefined
+  isSubmission(command) && command.generation === undefined
 
 const commandIn = async (
   { request }: CallerExchange,
@@ -41,7 +45,9 @@ export const sendCommand =
     const choice = await choiceIn(id, command.right, settings)
     const accessToken = await accessTokenOf(exchange)
     if (E.isLeft(accessToken)) return accessToken
-    const leave = await leaveToSend(choice, exchange, settings)
+    const leave = isSubmission(command.right)
+      ? await leaveToSubmit(exchange, settings)
+      : await leaveToSend(choice, exchange, settings)
     if (E.isLeft(leave)) return leave
     const answer = await settings.engine.send(id, command.right, { accessToken: accessToken.right })
     if (answer?.accepted === true) leave.right.follow(id, answer)

@@ -10,12 +10,13 @@ const settings = suite('what serve is told')
 
 const where = ['--host', 'https://acme.genauth.ai/', '--app-id', 'app', '--db', 'enrollments.db']
 const texts = textsFor('en')
-const settingOf = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  settingFrom(parseCommandArguments(serve, args, texts).values, { env }, texts)
+type Env = Readonly<Record<string, string>>
+const settingOf = (args: readonly string[], env: Env = {}, told = texts) =>
+  settingFrom(parseCommandArguments(serve, args, told).values, { env }, told)
 
-const refusal = (args: readonly string[], env: Readonly<Record<string, string>> = {}): string => {
+const refusal = (args: readonly string[], env: Env = {}, told = texts): string => {
   try {
-    settingOf(args, env)
+    settingOf(args, env, told)
   } catch (cause) {
     if (cause instanceof UsageError) return cause.message
     throw cause
@@ -131,6 +132,59 @@ settings('take Restate at its usual addresses, and no database, unless told', ()
     refusal([...noDb, '--restate-endpoint-port=70000']),
     '--restate-endpoint-port must be a number',
   )
+})
+
+settings('that would do nothing, or not what they say, are refused in both languages', () => {
+  const cases: readonly (readonly [args: readonly string[], en: RegExp, zh: RegExp])[] = [
+    [
+      ['--userinfo', '--audience=api'],
+      /^--audience does nothing with --userinfo.*leave out one/,
+      /^--audience 与 --userinfo 同时使用时无效/,
+    ],
+    [['--audience', ','], /^--audience names nobody/, /^--audience 未包含任何名称/],
+    [['--audience='], /^--audience names nobody/, /^--audience 未包含任何名称/],
+    [['--limits=day=1/2, day=off'], /^--limits names day twice/, /^--limits 中 day 出现了两次/],
+    [
+      ['--limits=day=1/2,foo=1/2'],
+      /^--limits names foo, which is no limit\. The names are subject, /,
+      /^--limits 中的 foo 不是限制名称。名称有 subject、/,
+    ],
+    [
+      ['--metrics-hostname=127.0.0.1'],
+      /^--metrics-hostname does nothing without --metrics-port/,
+      /^--metrics-hostname 仅在使用 --metrics-port 时有效/,
+    ],
+  ]
+  for (const [args, en, zh] of cases) {
+    assert.match(refusal([...where, ...args]), en)
+    assert.match(refusal([...where, ...args], {}, textsFor('zh-CN')), zh)
+  }
+})
+
+settings('name the address of metrics, which is this machine alone unless told', () => {
+  assert.equal(settingOf([...where, '--metrics-port=9464']).metrics, { port: 9464, hostname: '127.0.0.1' })
+  const told = [...where, '--metrics-port=0', '--metrics-hostname=0.0.0.0']
+  assert.equal(settingOf(told).metrics, { port: 0, hostname: '0.0.0.0' })
+})
+
+settings('take a file or PostgreSQL for a database, and refuse others without repeating them', () => {
+  const noDb = where.slice(0, 4)
+  const cases: readonly (readonly [db: string, en: RegExp, zh: RegExp])[] = [
+    [':memory:', /must be a file.* must outlive the process/, /必须是文件.*进程结束后/],
+    ['file::memory:?cache=shared', /must be a file/, /必须是文件/],
+    ['mysql://ann:SECRET@x/y', /is a file or postgres:.* mysql:\/\/ is neither/, /不支持 mysql:\/\//],
+    ['postgress://ann:SECRET@x', /postgress:\/\/ is neither/, /不支持 postgress:\/\//],
+    ['postgresqls://ann:SECRET@x', /postgresqls:\/\/ is neither/, /不支持 postgresqls:\/\//],
+  ]
+  for (const [db, en, zh] of cases)
+    for (const [args, env] of [[['--db', db], {}] as const, [[], { MFA_ENROLL_DB: db }] as const]) {
+      const message = refusal([...noDb, ...args], env)
+      assert.match(message, en)
+      assert.not.match(message, 'SECRET')
+      assert.match(refusal([...noDb, ...args], env, textsFor('zh-CN')), zh)
+    }
+  for (const file of ['C://data', 'C:\\data\\enrollments.db', './:memory:', 'a:b.db'])
+    assert.equal(settingOf([...noDb, '--db', file]).carrier.database, { file })
 })
 
 settings('that cannot be are refused with what they may be', () => {

@@ -5,9 +5,17 @@ import * as assert from 'uvu/assert'
 import { redact, reveal } from '../../../machines/index.ts'
 import { startSandbox } from '../../../src/sandbox/index.ts'
 import { bearerTokens } from '../../../src/server/authentication/bearer-tokens.ts'
-import { IssuerError } from '../../../src/server/authentication/issuer-error.ts'
 import { holdCalendar } from '../limits/calendar.ts'
-import { audience, goodClaims, keysPath, showing, signedBy, startIssuer, type Issuer } from './issuer.ts'
+import {
+  audience,
+  goodClaims,
+  keysPath,
+  rejectionOf,
+  showing,
+  signedBy,
+  startIssuer,
+  type Issuer,
+} from './issuer.ts'
 
 const tokens = suite<{ issuer: Issuer }>('bearer tokens')
 
@@ -163,23 +171,16 @@ tokens(
   },
 )
 
-const rejectionOf = async (asked: Promise<unknown>): Promise<Error> => {
-  const cause: unknown = await asked.then(
-    () => 'it did not reject',
-    (error: unknown) => error,
-  )
-  if (cause instanceof IssuerError) return cause
-  throw new Error(`That is no IssuerError: ${inspect(cause)}`)
-}
-
 tokens('cannot be judged while the issuer is away, and can once it is back', async ({ issuer }) => {
   const token = await signedBy(issuer)
-  const authenticate = authenticatorOf(issuer)
+  let now = Date.now()
+  const authenticate = bearerTokens({ issuer: issuer.url, audience, now: () => now })
   const keys = issuer.says.get(keysPath)
   issuer.says.set(keysPath, 503)
   const failed = await rejectionOf(authenticate(showing(token)))
   assert.not.ok(inspect(failed, { depth: 9 }).includes(token))
   issuer.says.set(keysPath, keys)
+  now += 5_000
   assert.is((await authenticate(showing(token)))?.subject, 'ann')
 
   const away = await startIssuer()

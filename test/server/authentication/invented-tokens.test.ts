@@ -5,7 +5,7 @@ import { usualFetch, type Fetch } from '../../../src/server/authentication/asked
 import { IssuerSparedError } from '../../../src/server/authentication/issuer-error.ts'
 import { userinfoTokens } from '../../../src/server/authentication/userinfo-tokens.ts'
 import { sms, world } from '../server-world.ts'
-import { showing, startIssuer, userinfoPath, type Issuer } from './issuer.ts'
+import { rejectionOf, showing, startIssuer, userinfoPath, type Issuer } from './issuer.ts'
 
 const tokens = suite<{ issuer: Issuer }>('tokens that are invented')
 
@@ -101,33 +101,114 @@ const answering =
     return new Response(status === 200 ? JSON.stringify({ sub: 'ann' }) : null, { status })
   }
 
-tokens('have no more questions under way than there may be, wherever they come from', async ({ issuer }) => {
+/** An issuer whose userinfo answers once it is let go: 200 for tokens of somebody, 401 for others. */
+const holding = () => {
   const held: (() => void)[] = []
-  let isHeld: () => void = () => undefined
-  const bothHeld = new Promise<void>((resolve) => {
-    isHeld = resolve
-  })
+  let isOpen = false
   const fetch: Fetch = async (url, init) => {
-    if (url.endsWith(userinfoPath))
-      await new Promise<void>((resolve) => {
-        held.push(resolve)
-        if (held.length === 2) isHeld()
-      })
-    return usualFetch(url, init)
+    if (url.endsWith(userinfoPath) && !isOpen) await new Promise<void>((resolve) => held.push(resolve))
+    return answering((token) => (token.startsWith('of-') ? 200 : 401))(url, init)
   }
-  const authenticate = userinfoTokens({ issuer: issuer.url, mostAtOnce: 2, fetch })
+  return {
+    fetch,
+    hold: () => {
+      isOpen = false
+    },
+    letGo: () => {
+      isOpen = true
+      for (const go of held.splice(0)) go()
+    },
+    /** What comes of it, or that the issuer was asked. */
+    outcomeOrAsked: async (outcome: Promise<unknown>): Promise<unknown> => {
+      const before = held.length
+      let isOver = false
+      const over = () => {
+        isOver = true
+      }
+      void outcome.then(over, over)
+      while (!isOver && held.length === before) await new Promise<void>((resolve) => setImmediate(resolve))
+      return isOver ? outcome : 'asked'
+    },
+    untilHeld: async (most: number) => {
+      while (held.length < most) await new Promise<void>((resolve) => setImmediate(resolve))
+      assert.is(held.length, most)
+    },
+  }
+}
+
+tokens('have half of the questions under way at most, wherever they come from', async ({ issuer }) => {
+  const { fetch, letGo, outcomeOrAsked, untilHeld } = holding()
+  const authenticate = userinfoTokens({ issuer: issuer.url, mostAtOnce: 5, fetch })
   const one = invented()
   const waiting = [authenticate(one), authenticate(invented())].map(outcomeOf)
-  await bothHeld
-  assert.is(await outcomeOf(authenticate(invented())), 1)
+  await untilHeld(2)
+  assert.is(await outcomeOrAsked(outcomeOf(authenticate(invented()))), 1)
   const shared = outcomeOf(authenticate(one))
-  for (const go of held.splice(0)) go()
+  letGo()
   assert.equal(await Promise.all([...waiting, shared]), [null, null, null])
-  assert.is(askedUserinfo(issuer), 2)
-  const next = outcomeOf(authenticate(showing('next')))
-  while (held.length === 0) await new Promise<void>((resolve) => setImmediate(resolve))
-  held.pop()?.()
-  assert.is(await next, null)
+  assert.is(await outcomeOf(authenticate(showing('next'))), null, 'the places are free again')
+})
+
+tokens(
+  'leave the other half to those that were good within the hour, who may have all',
+  async ({ issuer }) => {
+    let now = 1_000_000
+    const { fetch, hold, letGo, outcomeOrAsked, untilHeld } = holding()
+    const authenticate = userinfoTokens({ issuer: issuer.url, mostAtOnce: 4, fetch, now: () => now })
+    const proven = ['of-ann', 'of-bob', 'of-cid', 'of-dan', 'of-eve']
+    letGo()
+    for (const token of proven) assert.is(await outcomeOf(authenticate(showing(token))), 'ann')
+    now += 30_000
+    const asking = (requests: readonly Request[]) =>
+      requests.map((request) => outcomeOf(authenticate(request)))
+
+    hold()
+    const strangers = asking([invented(), invented()])
+    await untilHeld(2)
+    const persons = asking(proven.slice(0, 2).map((token) => showing(token)))
+    await untilHeld(4)
+    assert.is(
+      await outcomeOrAsked(outcomeOf(authenticate(showing('of-cid')))),
+      1,
+      'four questions are under way',
+    )
+    letGo()
+    assert.equal(await Promise.all([...strangers, ...persons]), [null, null, 'ann', 'ann'])
+
+    now += 30_000
+    hold()
+    const all = asking(proven.slice(0, 4).map((token) => showing(token)))
+    await untilHeld(4)
+    for (const more of [showing('of-eve'), invented()])
+      assert.is(await outcomeOrAsked(outcomeOf(authenticate(more))), 1)
+    letGo()
+    assert.equal(await Promise.all(all), Array(4).fill('ann'))
+
+    now += 3_600_000
+    hold()
+    const late = asking(proven.slice(0, 2).map((token) => showing(token)))
+    await untilHeld(2)
+    assert.is(
+      await outcomeOrAsked(outcomeOf(authenticate(showing('of-eve')))),
+      1,
+      'after an hour it is a new one again',
+    )
+    letGo()
+    await Promise.all(late)
+  },
+)
+
+tokens('have a place even where there is only one', async ({ issuer }) => {
+  const authenticate = userinfoTokens({ issuer: issuer.url, mostAtOnce: 1 })
+  assert.is(await outcomeOf(authenticate(invented())), null)
+})
+
+tokens('give their place back where the issuer fails', async ({ issuer }) => {
+  const authenticate = userinfoTokens({ issuer: issuer.url, mostAtOnce: 2 })
+  issuer.says.set(userinfoPath, 500)
+  await rejectionOf(authenticate(invented()))
+  issuer.says.set(userinfoPath, 401)
+  assert.is(await outcomeOf(authenticate(invented())), null)
 })
 
 tokens('want numbers that can be', ({ issuer }) => {

@@ -1,7 +1,9 @@
 // An issuer of access tokens on a loopback port, whose keys and answers a test holds.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { inspect } from 'node:util'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
+import { IssuerError } from '../../../src/server/authentication/issuer-error.ts'
 
 export const audience = 'app-of-ours'
 /** The claims of a good access token of Ann, but for the times. */
@@ -77,3 +79,13 @@ export const signedBy = (
 /** A request that shows the token. */
 export const showing = (token: string, scheme = 'Bearer'): Request =>
   new Request('http://127.0.0.1/enrollments', { headers: { authorization: `${scheme} ${token}` } })
+
+/** The IssuerError that it rejects with; anything else fails the test. */
+export const rejectionOf = async (asked: Promise<unknown>): Promise<Error> => {
+  const cause: unknown = await asked.then(
+    () => 'it did not reject',
+    (error: unknown) => error,
+  )
+  if (cause instanceof IssuerError) return cause
+  throw new Error(`That is no IssuerError: ${inspect(cause)}`)
+}
