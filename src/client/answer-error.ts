@@ -8,9 +8,17 @@ export const reasonOf = (json: Json): string | null => {
   return typeof reason === 'string' ? reason : null
 }
 
+/**
+ * The server does not know the enrollment, or not as this person's. A 404 of a proxy on the way, which has lost its
+ * server for a moment, says nothing of it.
+ */
+export const isGone = ({ status, json }: Answer): boolean =>
+  status === 404 && isJsonObject(json) && json['type'] === '/problems/not-found'
+
 const told = [
   'unauthorized',
   'forbidden',
+  'stepUpRequired',
   'notFound',
   'alreadyBound',
   'photoRejected',

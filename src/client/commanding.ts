@@ -3,7 +3,7 @@ import { redact, reveal, type Command, type EnrollmentError, type Redacted } fro
 import { isJsonObject } from '../json/index.ts'
 import type { EnrollmentClock } from '../live/index.ts'
 import { decodeReply } from '../view/json/index.ts'
-import { errorOfAnswer, reasonOf } from './answer-error.ts'
+import { errorOfAnswer, isGone, reasonOf } from './answer-error.ts'
 import { backOff } from './back-off.ts'
 import type { Answer } from './connection.ts'
 import { choiceBodyOf, type EnrollmentRequests } from './enrollment-requests.ts'
@@ -91,7 +91,7 @@ export const createCommanding = (options: CommandingOptions) => {
     for (let made = 0; !signal.aborted && standing.underway() !== null; made += 1) {
       const looked = await requests.look(id, signal)
       if (signal.aborted) return
-      if (E.isRight(looked) && looked.right.status === 404) return standing.gone()
+      if (E.isRight(looked) && isGone(looked.right)) return standing.gone()
       if (E.isRight(looked) && take(looked.right)) {
         if (!standing.settled()) standing.trouble({ error, until: null, command: command.type })
         return
@@ -112,7 +112,7 @@ export const createCommanding = (options: CommandingOptions) => {
         })
       return
     }
-    if (E.isRight(outcome) && outcome.right.status === 404 && standing.id() !== null) return standing.gone()
+    if (E.isRight(outcome) && isGone(outcome.right) && standing.id() !== null) return standing.gone()
     const trouble = troubleOfRefusal(outcome, errorOf(outcome), clock.now())
     if (trouble !== null) standing.trouble({ ...trouble, command: command.type })
   }

@@ -1,7 +1,7 @@
 import type { Redacted } from '../../machines/index.ts'
 
 /**
- * Where the access token for your server comes from. `refresh: true` means that the last one was refused.
+ * Where the access token for your server comes from. `refresh: true` means that the last one was refused, or is over.
  *
  * - An empty text says that nobody is signed in: nothing is sent, and the view says `unauthorized`.
  * - To reject says that it could not be asked, as offline: nothing is sent, and the person can do the same again.

@@ -13,6 +13,8 @@ export interface Asked {
   readonly body?: string | Blob
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** The server has said that the access token is over: with a new one, without trying the old one first. */
+  readonly isTokenOver?: boolean
 }
 
 /** What the server answered, whatever its status. */
@@ -34,7 +36,8 @@ export interface Connection {
 const isUnauthorized = (opened: E.Either<ServiceError, Response>): boolean =>
   E.isRight(opened) && opened.right.status === 401
 
-const answerOf = async (response: Response): Promise<Answer> => {
+/** Reads an answer. Rejects if its connection breaks. */
+export const answerOf = async (response: Response): Promise<Answer> => {
   const seconds = response.headers.get('retry-after') ?? ''
   return {
     status: response.status,
@@ -93,8 +96,12 @@ export const createConnection = (
 
   /** After a 401, which did nothing, once more with a new token. */
   const sendTwice = async (asked: Asked, signal: AbortSignal) => {
-    const first = await send(asked, false, signal)
-    return isUnauthorized(first) && getAccessToken !== undefined ? send(asked, true, signal) : first
+    const { isTokenOver = false } = asked
+    const first = await send(asked, isTokenOver, signal)
+    // A new one that is refused as well is no reason to ask for another.
+    return isUnauthorized(first) && !isTokenOver && getAccessToken !== undefined
+      ? send(asked, true, signal)
+      : first
   }
 
   return {

@@ -9,8 +9,10 @@ import { follow } from './following.ts'
 import { createPauses } from './pauses.ts'
 import { refusedHere } from './refused-here.ts'
 import type { RemoteEnrollmentOptions } from './remote-enrollment-options.ts'
+import { createShowing } from './showing.ts'
 import { createStanding } from './standing.ts'
 import { storedId } from './stored-id.ts'
+import { mayPass } from './trouble.ts'
 import { whenBack } from './when-back.ts'
 
 /**
@@ -36,27 +38,13 @@ export const createRemoteEnrollment = (options: RemoteEnrollmentOptions): ShownE
   const stopping = new AbortController()
   // Read from the storage, and nothing of it has been shown: nobody misses it if it is gone.
   let isUnseen = options.enrollmentId === undefined
-  let shown = standing.at(now())
-  let timer: unknown
   let following: AbortController | null = null
   let stopWatching = () => {}
-
-  const look = () => {
-    clock.clearTimeout(timer)
-    shown = standing.at(now())
-    if (shown.nextChangeAt !== null && audience.isThere() && !stopping.signal.aborted)
-      timer = clock.setTimeout(show, Math.min(Math.max(0, shown.nextChangeAt - now()), 2 ** 31 - 1))
-  }
-
-  const show = () => {
-    look()
-    audience.tell(() => shown)
-  }
 
   const changed = () => {
     if (stopping.signal.aborted) return
     kept.write(standing.isOver() ? null : standing.id())
-    show()
+    showing.show()
     adjust()
   }
 
@@ -83,16 +71,20 @@ export const createRemoteEnrollment = (options: RemoteEnrollmentOptions): ShownE
       take: (reply) => {
         isUnseen = false
         standing.heard(reply, 'stream', now())
+        // The server is back: what became of a command need not wait for its next look.
+        if (standing.underway()?.isLost === true) pauses.wake()
         changed()
       },
       looked: (answer) => {
-        if (commanding.take(answer)) changed()
+        const isHeard = commanding.take(answer)
+        if (isHeard) changed()
+        return isHeard
       },
       failed: (error) => {
-        // What is on show stays. With nothing on show, that nothing comes is what there is to say.
-        if (standing.isKnown() && error._tag !== 'unauthorized') return
-        standing.trouble({ error, until: null, command: null })
-        show()
+        // What is on show stays, with a word. With nothing on show, why nothing comes is all there is to say.
+        if (standing.isKnown() ? error._tag !== 'unauthorized' : mayPass(error)) standing.cutOff()
+        else standing.trouble({ error, until: null, command: null })
+        showing.show()
       },
     })
   }
@@ -109,17 +101,23 @@ export const createRemoteEnrollment = (options: RemoteEnrollmentOptions): ShownE
         stopWaiting()
         stopHearing()
       }
-      if (shown.nextChangeAt !== null) look()
+      if (showing.current().nextChangeAt !== null) showing.look()
       adjust()
     },
     () => {
       stopWatching()
-      clock.clearTimeout(timer)
+      showing.stop()
       adjust()
     },
   )
 
   const { signal } = stopping
+  const showing = createShowing({
+    clock,
+    at: standing.at,
+    isWatched: () => audience.isThere() && !signal.aborted,
+    tell: audience.tell,
+  })
   const commanding = createCommanding({ requests, standing, clock, random, pauses, signal, changed })
 
   const carryOut = (command: Command): void => {
@@ -154,18 +152,14 @@ export const createRemoteEnrollment = (options: RemoteEnrollmentOptions): ShownE
     get id() {
       return standing.id() ?? ''
     },
-    getSnapshot: () => shown,
-    view: () => {
-      // Not at once: who looks may be in the middle of drawing.
-      if (shown.nextChangeAt !== null && shown.nextChangeAt <= now()) queueMicrotask(show)
-      return standing.at(now())
-    },
+    getSnapshot: showing.current,
+    view: showing.now,
     subscribe: audience.add,
     send,
     stop: () => {
       stopping.abort()
       stopWatching()
-      clock.clearTimeout(timer)
+      showing.stop()
       adjust()
     },
   }

@@ -2,13 +2,15 @@ import * as E from '#fp-ts/Either'
 import { Choice, Command, type ServiceError } from '../../machines/index.ts'
 import { parseJson } from '../json/index.ts'
 import { decodeReply, type EnrollmentReply } from '../view/json/index.ts'
-import type { Answer, Connection } from './connection.ts'
+import { answerOf, type Answer, type Connection } from './connection.ts'
 import { createEventParser } from './event-stream.ts'
 
 type Asked<A = Answer> = Promise<E.Either<ServiceError, A>>
 
 export interface StreamOptions {
   readonly signal: AbortSignal
+  /** The last stream ended since its access token was over. */
+  readonly isTokenOver: boolean
   readonly take: (reply: EnrollmentReply) => void
   /** Something came, if only a sign of life. */
   readonly alive: () => void
@@ -19,9 +21,12 @@ export interface EnrollmentRequests {
   readonly create: (body: string, idempotencyKey: string, signal: AbortSignal) => Asked
   readonly tell: (id: string, command: Command, signal: AbortSignal) => Asked
   readonly look: (id: string, signal: AbortSignal) => Asked
-  /** Right with `ended` once the stream has; Right with the answer where there is none to be had. */
-  readonly stream: (id: string, options: StreamOptions) => Asked<Answer | 'ended'>
+  /** Right with how it ended once the stream has; Right with the answer where there is none to be had. */
+  readonly stream: (id: string, options: StreamOptions) => Asked<Answer | StreamEnd>
 }
+
+/** `expired`: with the access token. */
+export type StreamEnd = 'ended' | 'expired'
 
 const json = { 'content-type': 'application/json', accept: 'application/json' }
 
@@ -31,8 +36,10 @@ export const choiceBodyOf = (choice: Choice): string => JSON.stringify(Choice.en
 export const createRequests = (connection: Connection): EnrollmentRequests => {
   const pathOf = (id: string) => `/enrollments/${encodeURIComponent(id)}`
 
-  const read = async (response: Response, { take, alive }: StreamOptions): Promise<void> => {
+  const read = async (response: Response, { take, alive }: StreamOptions): Promise<StreamEnd> => {
+    let end: StreamEnd = 'ended'
     const parse = createEventParser(({ type, data }) => {
+      if (type === 'expired') end = type
       const reply = type === 'view' ? E.chainW(decodeReply)(parseJson(data)) : E.left(null)
       if (E.isRight(reply)) take(reply.right)
     })
@@ -42,6 +49,7 @@ export const createRequests = (connection: Connection): EnrollmentRequests => {
       alive()
       parse(decoder.decode(piece.value, { stream: true }))
     }
+    return end
   }
 
   return {
@@ -64,19 +72,21 @@ export const createRequests = (connection: Connection): EnrollmentRequests => {
     look: (id, signal) => connection.ask({ method: 'GET', path: pathOf(id), headers: json, signal }),
     stream: async (id, options) => {
       const headers = { accept: 'text/event-stream, application/json' }
-      const { signal } = options
-      const opened = await connection.open({ method: 'GET', path: `${pathOf(id)}/stream`, headers, signal })
+      const { signal, isTokenOver } = options
+      const path = `${pathOf(id)}/stream`
+      const opened = await connection.open({ method: 'GET', path, headers, signal, isTokenOver })
       if (E.isLeft(opened)) return opened
-      const { status, headers: got } = opened.right
-      if (status !== 200) {
-        void opened.right.body?.cancel().catch(() => undefined)
-        const seconds = Number(got.get('retry-after') ?? 'none')
-        return E.right({ status, json: null, retryAfter: Number.isFinite(seconds) ? seconds : null })
-      }
+      const response = opened.right
       options.alive()
+      if (response.status !== 200)
+        return answerOf(response).then(E.right, () => E.left({ _tag: 'unreachable', mayHaveArrived: true }))
+      if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) {
+        // A network that wants a sign-in of its own answers everything with its page.
+        void response.body?.cancel().catch(() => undefined)
+        return E.left({ _tag: 'invalidResponse', paths: [] })
+      }
       // A connection that breaks ends the stream like one that is closed.
-      await read(opened.right, options).catch(() => undefined)
-      return E.right('ended')
+      return E.right(await read(response, options).catch((): StreamEnd => 'ended'))
     },
   }
 }

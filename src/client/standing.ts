@@ -4,7 +4,7 @@ import { inDeviceTime } from './device-times.ts'
 import { expectedView, leavingView, type Underway } from './expected-view.ts'
 import { goneView, leftView, loadingView } from './own-views.ts'
 import { createServerClock } from './server-clock.ts'
-import { withTrouble, type Trouble } from './trouble.ts'
+import { cutOff, withTrouble, type Trouble } from './trouble.ts'
 
 /** Where a view stands, without what changes by the time of day alone. */
 const placeOf = (view: EnrollmentView): string =>
@@ -32,6 +32,8 @@ export interface Standing {
   /** Whether that was noted; it is forgotten by asking. */
   readonly takeLeave: () => boolean
   readonly trouble: (trouble: Trouble) => void
+  /** The server cannot be reached at the moment, and is tried again. Over as soon as it is heard. */
+  readonly cutOff: () => void
   readonly gone: () => void
   /** Left without the server, for it knows nothing to leave. */
   readonly left: () => void
@@ -48,13 +50,16 @@ export const createStanding = (knownId: string | null): Standing => {
   let trouble: { readonly what: Trouble; readonly from: string } | null = null
   let isLeaving = false
   let isGone = false
+  let isCutOff = false
 
   const base = (): EnrollmentView => said ?? (id === null ? idleView : loadingView(id))
   const place = () => (said === null ? 'nothing is known' : placeOf(said))
 
   const say = (view: EnrollmentView | null) => {
     said = view
-    if (trouble !== null && trouble.from !== place()) trouble = null
+    isCutOff = false
+    // What went wrong with looking alone is over as well.
+    if (trouble !== null && (trouble.from !== place() || trouble.what.command === null)) trouble = null
     if (underway !== null && underway.what.isLost && underway.from !== place()) underway = null
   }
   const isOver = () => isGone || said?.state === 'done' || said?.state === 'cancelled'
@@ -65,7 +70,8 @@ export const createStanding = (knownId: string | null): Standing => {
       const isStill = underway?.from === place()
       const expected = underway !== null && isStill ? expectedView(base(), underway.what) : base()
       const view = viewAt(isLeaving ? leavingView(expected) : expected, now)
-      return trouble === null ? view : withTrouble(view, trouble.what, now)
+      if (trouble !== null) return withTrouble(view, trouble.what, now)
+      return isCutOff ? cutOff(view) : view
     },
     isOver,
     isGone: () => isGone,
@@ -101,6 +107,9 @@ export const createStanding = (knownId: string | null): Standing => {
     trouble: (what) => {
       trouble = { what, from: place() }
     },
+    cutOff: () => {
+      isCutOff = true
+    },
     gone: () => {
       underway = null
       isLeaving = false
@@ -119,6 +128,7 @@ export const createStanding = (knownId: string | null): Standing => {
       isLeaving = false
       isGone = false
       lastStreamed = Number.NEGATIVE_INFINITY
+      isCutOff = false
       said = null
     },
   }

@@ -1,4 +1,4 @@
-import type { Command, EnrollmentError } from '../../machines/index.ts'
+import type { Command, EnrollmentError, ServiceError } from '../../machines/index.ts'
 import type { EnrollmentView } from '../view/index.ts'
 
 /** What went wrong between this page and the server; the enrollment itself knows nothing of it. */
@@ -37,4 +37,25 @@ export const withTrouble = (
         can: { ...view.can, resend: false, renew: false },
         sendAgainAt: Math.max(rest, view.sendAgainAt ?? rest),
       }
+}
+
+/** It may be over in a moment, and nobody has to do anything for that. */
+export const mayPass = ({ _tag }: ServiceError): boolean =>
+  _tag === 'unreachable' || _tag === 'timedOut' || _tag === 'serverFault'
+
+const connectionLost = { id: 'connectionLost', params: {} } as const
+
+/**
+ * The view while the server cannot be reached. It is no error of the enrollment, so what may be done stays the same;
+ * what is read out of its minute goes before. Why one has failed matters more: nothing goes on there.
+ */
+export const cutOff = (view: EnrollmentView): EnrollmentView => {
+  if (view.state === 'failed') return view
+  const { announce } = view
+  const isOfMinute = announce?.message.id === 'secondsLeft' || announce?.message.id === 'expired'
+  return {
+    ...view,
+    problem: connectionLost,
+    announce: isOfMinute ? announce : { politeness: 'polite', message: connectionLost },
+  }
 }

@@ -6,5 +6,8 @@ export const focusKeyOf = ({ face, list, held, screen }: Flow, view: EnrollmentV
   const photo = face.draft()?.state().status ?? face.loading()
   const error = view.state === 'awaitingCode' ? view.error : null
   const asked = list.removal()?.factor.factorId
-  return [screen(view), list.state().status, photo, held() === null, error, asked].join(' ')
+  const name = screen(view)
+  // Elsewhere it is read in silence.
+  const listed = name === 'factors' && list.state().status
+  return [name, listed, photo, held() === null, error, asked].join(' ')
 }

@@ -23,11 +23,13 @@ export interface DirectoryWork {
 type Settled = NonNullable<Listed['replacement']>['status']
 
 /**
+ * @param isOver what was known is not true any more: nothing of it is offered meanwhile.
  * @param failed what a change just failed with.
  * @param isDone whether the list shows it done all the same: then it did not fail.
  */
 export const reload = async (
   work: DirectoryWork,
+  isOver = false,
   failed: ServiceError | null = null,
   isDone?: (factors: readonly EnrolledFactor[]) => boolean,
 ): Promise<void> => {
@@ -35,7 +37,7 @@ export const reload = async (
   const question = new AbortController()
   work.question = question
   const { signal } = question
-  work.set({ isLoading: true })
+  work.set({ isLoading: true, ...(isOver && { choices: null }) })
   const [factors, choices] = await Promise.all([
     settled(work.directory().listEnrolledFactors({ signal })),
     settled(work.directory().listFactorsToEnroll({ signal })),
@@ -71,7 +73,7 @@ export const remove = (work: DirectoryWork, factorId: string): Promise<boolean> 
     const gone = await settled(work.directory().resetFactor(factorId))
     let isGone = gone._tag === 'Right'
     // What is not there any more was taken off: by a request whose answer got lost, or elsewhere.
-    await reload(work, gone._tag === 'Left' ? gone.left : null, (factors) => {
+    await reload(work, false, gone._tag === 'Left' ? gone.left : null, (factors) => {
       isGone ||= !factors.some((factor) => factor.factorId === factorId)
       return isGone
     })
@@ -97,12 +99,16 @@ export const finishReplacement = async (
   if (replacement === null || (meant ?? replacement) !== replacement) return null
   return alone(work, null, async () => {
     settle(work, 'finishing')
+    work.set({ choices: null })
     const ended = await settled(finish(work.directory(), replacement, { isBound }))
-    // Dropped, while the answer was on its way.
-    if (work.replacement !== replacement) return null
+    if (work.replacement !== replacement) {
+      // Dropped, while the answer was on its way.
+      await reload(work)
+      return null
+    }
     settle(work, ended._tag === 'Right' ? ended.right : 'unfinished')
     if (ended._tag === 'Right') work.replacement = null
-    await reload(work, ended._tag === 'Left' ? ended.left : null)
+    await reload(work, false, ended._tag === 'Left' ? ended.left : null)
     return ended._tag === 'Right' ? ended.right : null
   })
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
 import type { FactorType, PhotoUpload } from '../../machines/index.ts'
 import type { EnrollmentClock } from '../live/index.ts'
 import { Announcer } from './announcer.tsx'
@@ -73,7 +73,6 @@ export const EnrollmentFlow = (props: EnrollmentFlowProps): ReactElement => {
   const close = () => {
     onClose?.()
     if (directory?.replacement?.status !== 'unfinished') directory?.dropReplacement()
-    void directory?.reload()
     if (mayBeginAnew) setRound((before) => before + 1)
   }
   return (
@@ -114,7 +113,14 @@ const Screen = ({ className, children, ...props }: RoundProps): ReactElement => 
   const { locale } = useTexts()
   const { state } = view
   const { directory, upload, choices = directory?.choices } = props
-  const focus = useFocus([state, open?.generation, isPicking, picked, view.problem?.id].join(), props.isAgain)
+  const mayHaveBound = 'bound' in view ? view.bound !== 'no' : state === 'done'
+  // The end of a replacement asks by itself.
+  const reload = mayHaveBound && directory?.replacement === null && directory.reload
+  // While the end is on show, so that nothing moves after it.
+  useEffect(() => {
+    if (reload) void reload(true)
+  }, [reload])
+  const focus = useFocus([state, open?.generation, isPicking, picked, view.error].join(), props.isAgain)
   return (
     <div {...focus} className={className} lang={locale} data-mfa-part="flow" data-state={state}>
       <Announcer />

@@ -52,8 +52,8 @@ export const useFactorDirectory = (directory: FactorDirectory): UsedFactorDirect
       }
     }
     return {
-      reload: async () => {
-        await act((loaded) => loaded.reload(work))
+      reload: async (isOver?: boolean) => {
+        await act((loaded) => loaded.reload(work, isOver))
       },
       remove: async (factorId: string) => (await act((loaded) => loaded.remove(work, factorId))) ?? false,
       beginReplacement: (factorId: string) => act((loaded) => loaded.beginReplacement(work, factorId)),

@@ -27,8 +27,12 @@ export interface Listed {
 }
 
 export interface UsedFactorDirectory extends Listed {
-  /** Asks for both lists anew. An answer that comes after a newer question's is dropped. */
-  readonly reload: () => Promise<void>
+  /**
+   * Asks for both lists anew. An answer that comes after a newer question's is dropped.
+   *
+   * @param isOver what was known is not true any more: until the answer is there nothing is offered, for it would move.
+   */
+  readonly reload: (isOver?: boolean) => Promise<void>
   /** Takes a factor off, then asks for the lists; true if it is gone. One at a time: a second call gives false. */
   readonly remove: (factorId: string) => Promise<boolean>
   /** Notes what the account has before a factor is replaced; null if that cannot be told. Changes nothing. */

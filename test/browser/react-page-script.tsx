@@ -3,6 +3,11 @@
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { EnrollmentState } from '../../machines/index.ts'
+import {
+  createRemoteDirectory,
+  createRemoteEnrollment,
+  createRemotePhotoUpload,
+} from '../../src/client/index.ts'
 import { createFactorDirectory, createGenAuthService, createPhotoUpload } from '../../src/genauth/index.ts'
 import {
   EnrollmentFlow,
@@ -19,8 +24,12 @@ const given = (name: string) => settings.get(name) ?? ''
 const token = await (await fetch('/token')).text()
 const options = { host: given('host'), appId: given('app'), getAccessToken: () => Promise.resolve(token) }
 const service = createGenAuthService(options)
-const factors = createFactorDirectory(options)
-const upload = createPhotoUpload(options)
+/** As docs/frontend.md has it, where a server runs the enrollments. */
+const server = settings.has('server')
+  ? { url: given('server'), getAccessToken: options.getAccessToken }
+  : null
+const factors = server === null ? createFactorDirectory(options) : createRemoteDirectory(server)
+const upload = server === null ? createPhotoUpload(options) : createRemotePhotoUpload(server)
 
 const states: EnrollmentState[] = []
 Object.assign(globalThis, { states, ownPrints: 0 })
@@ -57,6 +66,12 @@ const Plain = () => {
   return <EnrollmentFlow {...common} source={{ service }} directory={directory} />
 }
 
+const AtServer = () => {
+  const directory = useFactorDirectory(factors)
+  const make = () => createRemoteEnrollment({ url: '', ...server, storageKey: 'enrollment' })
+  return <EnrollmentFlow {...common} source={make} directory={directory} />
+}
+
 /** As docs/frontend.md has it for reloads. */
 const Resumed = () => {
   const { view, enrollment } = useEnrollment({ service, storageKey: 'enrollment' })
@@ -76,7 +91,7 @@ const Security = () => {
           Hide or show
         </button>
       )}
-      {isShown && (settings.has('stored') ? <Resumed /> : <Plain />)}
+      {isShown && (settings.has('stored') ? <Resumed /> : server === null ? <Plain /> : <AtServer />)}
     </EnrollmentTexts>
   )
 }

@@ -84,7 +84,7 @@ requests('a code that the browser fills in goes once, Enter and click or not', a
 
 requests('Enter twice and a double click send one code, and show no error', async ({ browser, site }) => {
   const { page, close } = await atMail(browser, site)
-  site.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 300, times: 1 })
+  site.sandbox.faults.add({ endpoint: 'enrollFactor', kind: 'latency', ms: 3_000, times: 1 })
   await field(page).fill(lastCode(site))
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')

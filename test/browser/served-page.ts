@@ -48,8 +48,8 @@ const document = `<!doctype html><html lang="en"><meta charset="utf-8">
 /** Another page of the same site, to go to and come back from. */
 const elsewhere = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1>'
 
-const policyFor = (sandbox: string, trustedTypes: string) =>
-  `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${sandbox}; img-src data:; ` +
+const policyFor = (servers: string, trustedTypes: string) =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${servers}; img-src data:; ` +
   `base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
   `require-trusted-types-for 'script'; trusted-types ${trustedTypes}`
 
@@ -67,9 +67,11 @@ export const servePage = async (source: PageSource, options: SandboxOptions = {}
   const files = await filesOf(source)
   const { url: host, sandbox, close } = await startSandbox({ port: 0, ...options })
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://page').pathname
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://page')
+    // A page with a server never asks GenAuth itself.
+    const asked = searchParams.get('server') ?? host
     const script = files.get(path)
-    response.setHeader('content-security-policy', policyFor(host, source.trustedTypes))
+    response.setHeader('content-security-policy', policyFor(asked, source.trustedTypes))
     response.setHeader('referrer-policy', 'no-referrer')
     if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script)
     else if (path === '/token') response.setHeader('content-type', 'text/plain').end(sandbox.accessToken)

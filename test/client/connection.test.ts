@@ -27,26 +27,48 @@ connection('a stream that is cut is opened again, and the view stays', async () 
   await there.end()
 })
 
-connection(
-  'offline, the clock of the view runs on, and nothing is said of it until a command is sent',
-  async () => {
-    const there = await open()
-    there.line.down(true)
-    await there.pass(41_000)
-    assert.is(screen(there.view(), 'awaitingCode').secondsLeft, 19)
-    assert.is(there.view().announce?.message.id, 'secondsLeft')
-    assert.is(there.enrollment.getSnapshot().announce?.message.id, 'secondsLeft')
-    assert.is(there.view().problem, null)
-    await there.pass(20_000)
-    assert.is(screen(there.view(), 'awaitingCode').secondsLeft, 0)
-    assert.is(there.enrollment.getSnapshot().can.submit, false)
-    assert.equal(there.enrollment.send(submitCode), { accepted: false, reason: 'tokenExpired' })
-    there.line.down(false)
-    await there.pass(30_000)
-    assert.ok(await until(() => there.state() === 'expired'))
-    await there.end()
-  },
-)
+connection('offline, it says so, and the clock of the view runs on', async () => {
+  const there = await open()
+  const { can } = there.view()
+  there.line.down(true)
+  await there.pass(5_000)
+  assert.is(there.view().problem?.id, 'connectionLost')
+  assert.equal(there.view().announce, {
+    politeness: 'polite',
+    message: { id: 'connectionLost', params: {} },
+  })
+  // It is no error of the enrollment: a code may be typed, and sent.
+  assert.equal([there.view().error, there.view().can], [null, can])
+  await there.pass(36_000)
+  assert.is(screen(there.view(), 'awaitingCode').secondsLeft, 19)
+  assert.is(there.view().announce?.message.id, 'secondsLeft')
+  assert.is(there.enrollment.getSnapshot().announce?.message.id, 'secondsLeft')
+  await there.pass(20_000)
+  assert.is(screen(there.view(), 'awaitingCode').secondsLeft, 0)
+  assert.is(there.view().announce?.message.id, 'expired')
+  assert.is(there.enrollment.getSnapshot().can.submit, false)
+  assert.equal(there.enrollment.send(submitCode), { accepted: false, reason: 'tokenExpired' })
+  there.line.down(false)
+  await there.pass(30_000)
+  assert.ok(await until(() => there.state() === 'expired'))
+  assert.is(there.view().problem, null)
+  await there.end()
+})
+
+connection('a server that is away for a moment: nothing is left of what was said', async () => {
+  const there = await open()
+  const before = there.view()
+  there.line.down(true)
+  await quiet()
+  await there.pass(1_000)
+  assert.ok(await until(() => there.view().problem?.id === 'connectionLost'))
+  await quiet()
+  there.line.down(false)
+  await there.pass(2_000)
+  assert.ok(await until(() => there.view().problem === null))
+  assert.equal({ ...there.view(), secondsLeft: 0 }, { ...before, secondsLeft: 0 })
+  await there.end()
+})
 
 connection('attempts come less and less often', async () => {
   const there = await open()
@@ -101,7 +123,7 @@ connection('a known enrollment that cannot be reached at first says so, and come
   const there = await open()
   there.line.down(true)
   const other = there.page({ enrollmentId: there.enrollment.id })
-  assert.ok(await until(() => other.view().problem?.id === 'error.unreachable'))
+  assert.ok(await until(() => other.view().problem?.id === 'connectionLost'))
   assert.is(other.state(), 'requesting')
   there.line.down(false)
   await there.pass(4_000)

@@ -79,8 +79,8 @@ export const budgetsOf = ({ core, react, element, remote }: Pages): readonly Bud
     of('with React parts, all of it', react.all.bytes, 72.75, null, react.all),
     of('with the element, at first', element.first.bytes, 79.5, null, element.first),
     of('with the element, all but the camera', element.all.bytes, 79.5, 52, element.all),
-    of('the client of a server, by itself', remote.first.bytes, 15.75, null, remote.first),
-    of('  of which its own', remote.first.parts.get('src/client') ?? Number.NaN, 6.75, null),
+    of('the client of a server, by itself', remote.first.bytes, 16, null, remote.first),
+    of('  of which its own', remote.first.parts.get('src/client') ?? Number.NaN, 7, null),
   ]
 }
 

@@ -41,6 +41,7 @@ const status = {
   cancelledBound: [{}],
   secondsLeft: [{ seconds: 20 }],
   codeUsedUp: [{ seconds: 0 }, { seconds: 47 }, { seconds: null }],
+  connectionLost: [{}],
 } as const satisfies {
   readonly [Id in Exclude<MessageId, `error.${string}`>]: readonly Extract<Message, { id: Id }>['params'][]
 }

@@ -24,6 +24,8 @@ export interface FactorList {
   readonly error: () => ServiceError['_tag'] | null
   /** Reads the list, if there is a directory; what was read before stays on show meanwhile. */
   readonly load: (directory: FactorDirectory | null) => Promise<void>
+  /** What was read is not true any more: nothing of it is shown until it has been read anew. */
+  readonly forget: () => void
   readonly askRemoval: (factor: EnrolledFactor | null) => void
   /** Removes what was asked for; true if the server said so. */
   readonly remove: (directory: FactorDirectory) => Promise<boolean>
@@ -68,6 +70,10 @@ export const createFactorList = (changed: () => void): FactorList => {
     removal: () => removal,
     error: () => error,
     load,
+    forget: () => {
+      reading.abort()
+      if (state.status !== 'none') show({ status: 'loading' })
+    },
     askRemoval: (factor) => {
       if (removal?.status === 'working') return
       removal = factor && { factor, status: 'asking' }

@@ -39,6 +39,8 @@ export interface Flow {
   readonly pick: (factorType: FactorType) => void
   readonly replace: (factor: EnrolledFactor) => Promise<void>
   readonly remove: () => Promise<void>
+  /** Takes the old factor of a replacement off, once more if it failed, and reads the list. */
+  readonly finishReplacement: () => Promise<void>
   readonly go: (step: Step | null) => void
   readonly choose: (command: FactorCommand) => Sent | null
   readonly chooseDestination: (factorType: 'SMS' | 'EMAIL', entered: Entered) => void
@@ -67,6 +69,10 @@ const stepOf = (factorType: FactorType): Step => {
   }
 }
 
+/** So the list that was read before it is not true any more. */
+const mayHaveBound = (view: EnrollmentView): boolean =>
+  view.state === 'failed' || view.state === 'cancelled' ? view.bound !== 'no' : view.state === 'done'
+
 const nothingEntered: Entered = { region: null, phoneNumber: '', email: '' }
 
 const isFactorType = (type: string): type is FactorType =>
@@ -87,6 +93,7 @@ export const createFlow = (
   let entered = nothingEntered
   let trouble: FieldTrouble | null = null
   let notice: ((words: Words) => string) | null = null
+  let isListRead = false
 
   const enrollment = (): ShownEnrollment | null => session.enrollment()
 
@@ -117,7 +124,17 @@ export const createFlow = (
     go(null)
     if (enrollment()?.view().state === 'failed') enrollment()?.send({ type: 'enrollment.restarted' })
     else session.restart()
-    void list.load(given().directory)
+    // What was read while the end was on show stands: nothing moves below a hand that is already on its way.
+    if (!isListRead) void list.load(given().directory)
+    isListRead = false
+  }
+
+  const listAnew = async (isBound: boolean) => {
+    const { directory } = given()
+    if (directory === null) return
+    list.forget()
+    if (isBound && replacements.current() !== null) await replacements.finish(directory)
+    await list.load(directory)
   }
 
   return {
@@ -153,6 +170,7 @@ export const createFlow = (
         words.removed(isFactorType(removed) ? words.factorName[removed] : words.unknownFactor)
       changed()
     },
+    finishReplacement: () => listAnew(true),
     chooseDestination: (factorType, typed) => {
       entered = typed
       if (factorType === 'EMAIL') {
@@ -204,9 +222,9 @@ export const createFlow = (
       // The request failed: back to where it was asked for, with what was entered.
       if (after.state === 'idle' && before?.state === 'requesting')
         step = lastStep ?? (after.factorType && stepOf(after.factorType))
-      if (after.state === 'done' && before?.state !== 'done') {
-        const { directory } = given()
-        if (replacements.current() !== null && directory !== null) void replacements.finish(directory)
+      if (before !== null && mayHaveBound(after) && before.state !== after.state) {
+        isListRead = true
+        void listAnew(after.state === 'done')
       }
       face.changed(after)
     },

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { reveal } from '../../../machines/index.ts'
 import type { OtpView } from '../../view/index.ts'
 import { button } from '../parts/button.ts'
@@ -75,7 +75,7 @@ export const appCode: Screen = (stage) => {
     isBusy,
     focus: !isToRead,
   })
-  const trouble = isBusy ? nothing : problem(stage)
+  const trouble = problem(stage)
   return html`${heading(stage, words.challengeTitle.OTP, { focus: isToRead })} ${lead(say(open.message))}
   ${
     isHandheld

@@ -52,21 +52,19 @@ const replacementEnd = ({ flow, words, given }: Stage): TemplateResult | typeof 
       return html`<p class="loading">
         <span class="spinner" aria-hidden="true"></span>${words.replaceFinishing}
       </p>`
-    case 'unfinished': {
-      const { directory } = given
+    case 'unfinished':
       return html`${alertBox(words.replaceUnfinished)}
       ${
-        directory === null
+        given.directory === null
           ? nothing
           : actions(
               button({
                 label: words.replaceFinish,
-                press: () => void flow.replacements.finish(directory),
+                press: () => void flow.finishReplacement(),
                 part: 'replace-finish',
               }),
             )
       }`
-    }
     case 'reset':
     case 'replacedInPlace':
     case 'notBound':

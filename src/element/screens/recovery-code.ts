@@ -3,7 +3,7 @@ import { reveal } from '../../../machines/index.ts'
 import { downloadText } from '../../recovery/index.ts'
 import { actions, button } from '../parts/button.ts'
 import { copyButton } from '../parts/copyable.ts'
-import { heading, lead, note } from '../parts/text.ts'
+import { heading, lead, note, problem } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
 /** What stands in the file and on paper: the code, what it is for, and since when. Empty if there is none. */
@@ -45,7 +45,7 @@ export const recoveryCode: Screen = (stage) => {
         })}
       </div>
     </div>
-    ${note(words.recoveryHint)}
+    ${note(words.recoveryHint)} ${problem(stage)}
     ${actions(
       button({
         label: words.recoverySaved,

@@ -44,8 +44,7 @@ export const sentCode: Screen = (stage) => {
   const { factorType, codeUsedUp, maskedDestination } = challenge
   const isBusy = held !== null
   return html`${heading(stage, words.challengeTitle[factorType], { focus: codeUsedUp && !open.can.resend })}
-  ${codeUsedUp ? nothing : lead(unbroken(say(open.message), maskedDestination))}
-  ${isBusy ? nothing : problem(stage)}
+  ${codeUsedUp ? nothing : lead(unbroken(say(open.message), maskedDestination))} ${problem(stage)}
   ${
     // Another try with a code that is used up would only be refused.
     codeUsedUp

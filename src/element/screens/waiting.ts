@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { actions } from '../parts/button.ts'
 import { cancelButton } from '../parts/cancel-button.ts'
-import { heading, lead } from '../parts/text.ts'
+import { heading, lead, problem } from '../parts/text.ts'
 import type { Screen, Stage } from '../stage.ts'
 
 const waiting = (stage: Stage, title: string): TemplateResult => {
@@ -13,7 +13,7 @@ const waiting = (stage: Stage, title: string): TemplateResult => {
       // The title says it all.
       view.message.id === 'binding' ? nothing : lead(say(view.message))
     }
-    ${view.can.cancel ? actions(cancelButton(stage)) : nothing}
+    ${problem(stage)} ${view.can.cancel ? actions(cancelButton(stage)) : nothing}
   </div>`
 }
 

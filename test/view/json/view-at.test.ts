@@ -3,9 +3,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { EnrollmentView } from '../../../src/index.ts'
 import { viewAt } from '../../../src/view/json/index.ts'
+import { live } from '../../live/live-enrollment.ts'
 import { moment, path, walk } from '../../live/random-paths.ts'
 import { boundStory, doneStory, factorTypes, stories } from '../../live/stories.ts'
+import { choose, submitFor } from '../../machines/examples.ts'
 import { revealed } from '../../machines/revealed.ts'
+import { refused } from '../../machines/scripted-service.ts'
 
 const later = suite('a view as it is later')
 
@@ -27,6 +30,19 @@ for (const [name, story] of Object.entries({ ...stories, boundStory, doneStory }
         )
     }
   })
+
+later('a wait that ends in the last seconds is told, in however many steps one gets there', async () => {
+  const told = live({ script: { enrollFactor: [refused({ _tag: 'throttled' })] } })
+  await told.send(choose.OTP)
+  await told.pass(39_999)
+  await told.send(submitFor.OTP)
+  const [view, now] = [told.view(), told.clock.now()]
+  assert.is(view.announce?.message.id, 'error.throttled')
+  const ending = viewAt(view, now + 1)
+  assert.is(ending.announce?.message.id, 'secondsLeft')
+  assert.equal(compared(viewAt(ending, now + 5_000)), compared(told.viewIn(5_000)))
+  assert.is(told.viewIn(5_000).announce?.message.id, 'error.throttled')
+})
 
 later('is what the machine would say then, wherever a path leads', async () => {
   await fc.assert(
