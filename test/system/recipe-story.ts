@@ -24,8 +24,8 @@ const story = async (blocks: readonly string[], folder: string): Promise<readonl
   const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder, LANG: 'C.UTF-8' }
   // Says after each block that it was come to the end of: a recipe that fails ends the story there.
   const steps = blocks.map((block, index) => `${block}\necho "-- block ${index + 1}"\n`).join('')
-  // Whatever fails, the sandbox is not left behind.
-  const script = `set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n${steps}`
+  // Whatever fails, nothing is left behind, nor writes to the folder while it is taken away.
+  const script = `set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true; wait || true' EXIT\n${steps}`
   const options = { cwd: folder, env, timeout: 120_000 }
   const { stdout } = await runFile('bash', ['-c', script], options).catch((cause: unknown) => {
     const seen = cause instanceof Error && 'stdout' in cause ? `${String(cause.stdout)}` : ''
