@@ -4,9 +4,7 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { reveal } from '../../machines/index.ts'
 import { newSealingKey, UnreadableEnrollmentError, type SealingKey } from '../../src/durable/index.ts'
-import { createGenAuthService } from '../../src/genauth/index.ts'
 import {
   enrollmentEndpoint,
   registerEnrollments,
@@ -23,16 +21,10 @@ const next = newSealingKey()
 const defects: unknown[] = []
 
 const listen = async (keys: readonly SealingKey[], port = 0) => {
-  const { host, sandbox } = setting
   const endpoint = enrollmentEndpoint({
     keys,
     onDefect: (defect) => defects.push(defect),
-    service: ({ accessToken }) =>
-      createGenAuthService({
-        host,
-        appId: sandbox.appId,
-        getAccessToken: async () => (accessToken ? reveal(accessToken) : ''),
-      }),
+    service: setting.service,
   })
   const one = await endpoint.listen({ port })
   running.push(one)

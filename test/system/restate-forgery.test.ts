@@ -1,9 +1,7 @@
 // What somebody can do who reaches Restate's ingress, or has a key of their own: nothing.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { reveal } from '../../machines/index.ts'
 import { createSealer, newSealingKey, type SealingKey } from '../../src/durable/index.ts'
-import { createGenAuthService } from '../../src/genauth/index.ts'
 import { enrollmentEndpoint, registerEnrollments, type RunningEndpoint } from '../../src/restate/index.ts'
 import { journalCodec } from '../../src/restate/wire/journal-codec.ts'
 import { answerTo, asking } from '../../src/restate/wire/asking.ts'
@@ -20,15 +18,10 @@ const defects: string[] = []
 
 forgery.before(async () => {
   setting = await startRestateSetting()
-  const { host, sandbox, keys, server } = setting
+  const { keys, server } = setting
   const served = enrollmentEndpoint({
     keys,
-    service: ({ accessToken }) =>
-      createGenAuthService({
-        host,
-        appId: sandbox.appId,
-        getAccessToken: async () => (accessToken ? reveal(accessToken) : ''),
-      }),
+    service: setting.service,
     onDefect: (defect) => defects.push(String(defect)),
   })
   endpoint = await served.listen({ port: 0 })

@@ -2,8 +2,7 @@
 import * as t from 'io-ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { redact, reveal } from '../../machines/index.ts'
-import { createGenAuthService } from '../../src/genauth/index.ts'
+import { redact } from '../../machines/index.ts'
 import { enrollmentEndpoint, registerEnrollments, type RunningEndpoint } from '../../src/restate/index.ts'
 import { createEnrollmentServer, type EnrollmentServer, type Spending } from '../../src/server/index.ts'
 import { startRestateSetting, type RestateSetting } from './restate-setting.ts'
@@ -19,15 +18,10 @@ let givenBack: (spendings: readonly Spending[]) => void = () => undefined
 
 overHttp.before(async () => {
   setting = await startRestateSetting({ pollMs: 100 })
-  const { host, sandbox, keys, server: restate, engine } = setting
+  const { sandbox, keys, server: restate, engine } = setting
   const served = enrollmentEndpoint({
     keys,
-    service: ({ accessToken }) =>
-      createGenAuthService({
-        host,
-        appId: sandbox.appId,
-        getAccessToken: async () => (accessToken ? reveal(accessToken) : ''),
-      }),
+    service: setting.service,
   })
   endpoint = await served.listen({ port: 0 })
   await registerEnrollments({ admin: restate.admin, uri: `http://127.0.0.1:${endpoint.port}` })

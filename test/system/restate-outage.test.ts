@@ -2,9 +2,8 @@
 // nothing is left of what was asked meanwhile.
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { redact, reveal } from '../../machines/index.ts'
+import { redact } from '../../machines/index.ts'
 import type { Engine } from '../../src/durable/index.ts'
-import { createGenAuthService } from '../../src/genauth/index.ts'
 import { enrollmentEndpoint, registerEnrollments, type RunningEndpoint } from '../../src/restate/index.ts'
 import { createEnrollmentServer, type EnrollmentServer } from '../../src/server/index.ts'
 import { soon, startRestateSetting, type RestateSetting } from './restate-setting.ts'
@@ -18,15 +17,10 @@ let server: EnrollmentServer
 let hasty: Engine
 
 const listen = (port: number) => {
-  const { keys, host, sandbox } = setting
+  const { keys } = setting
   return enrollmentEndpoint({
     keys,
-    service: ({ accessToken }) =>
-      createGenAuthService({
-        host,
-        appId: sandbox.appId,
-        getAccessToken: async () => (accessToken ? reveal(accessToken) : ''),
-      }),
+    service: setting.service,
   }).listen({ port })
 }
 

@@ -1,7 +1,8 @@
 // What every test of the Restate host stands on: a sandbox, a restate-server, an engine that asks it.
 import * as assert from 'uvu/assert'
-import { redact } from '../../machines/index.ts'
-import { newSealingKey, type Engine } from '../../src/durable/index.ts'
+import { redact, reveal } from '../../machines/index.ts'
+import { newSealingKey, type Credentials, type Engine } from '../../src/durable/index.ts'
+import { createGenAuthService } from '../../src/genauth/index.ts'
 import { createRestateEngine, type RestateEngineOptions } from '../../src/restate/index.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { startRestateServer } from './restate-server.ts'
@@ -23,6 +24,14 @@ export const startRestateSetting = async (options: Partial<RestateEngineOptions>
     createRestateEngine({ ingress: server.ingress, keys, ...options, ...other })
   const engine = engineWith({})
 
+  /** GenAuth as the service side asks it. */
+  const service = ({ accessToken: token }: Credentials) =>
+    createGenAuthService({
+      host: running.url,
+      appId: sandbox.appId,
+      getAccessToken: async () => (token ? reveal(token) : ''),
+    })
+
   /** Looks until the enrollment is in one of these states. */
   const reaches = async (id: string, ...states: readonly string[]) => {
     for (;;) {
@@ -38,6 +47,7 @@ export const startRestateSetting = async (options: Partial<RestateEngineOptions>
     sandbox,
     host: running.url,
     keys,
+    service,
     accessToken,
     engine,
     engineWith,

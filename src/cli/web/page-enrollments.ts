@@ -73,10 +73,11 @@ export const createPageEnrollments = (
   }
 
   let running = start()
-  const listener = getRequestListener((request) => running.server.fetch(request), {
+  const listener = getRequestListener(
+    (request, { outgoing }) => running.server.fetch(request, { hangUp: () => void outgoing.destroy() }),
     // The adapter would otherwise replace the program's own Request and Response.
-    overrideGlobalObjects: false,
-  })
+    { overrideGlobalObjects: false },
+  )
   return {
     path,
     answer: (incoming, outgoing) => void listener(incoming, outgoing),

@@ -1,6 +1,7 @@
 import * as E from '#fp-ts/Either'
 import type { EngineClock } from '../../durable/index.ts'
 import { problem, type Problem } from '../problem/problem.ts'
+import { refusedCoding } from './content-coding.ts'
 
 /** How long a body may take, ms: who sends it byte by byte holds up a connection. */
 const patienceMs = 15_000
@@ -47,11 +48,13 @@ const readAll = async (reader: ReadableStreamDefaultReader<Uint8Array>, mostByte
 }
 
 /**
- * The body, read as it comes, and no further than it may be long.
+ * The body, read as it comes, and no further than it may be long; refused if it says that it is compressed.
  *
  * @throws Error where the host has read it, or still does: no client can bring that about.
  */
 export const readBytes = async (request: Request, { mostBytes, clock }: ReadOptions): Promise<Read> => {
+  const coding = refusedCoding(request)
+  if (coding !== null) return E.left(coding)
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return tooLarge
   if (request.body === null) return empty
   if (request.bodyUsed || request.body.locked) throw new Error(readBefore)

@@ -17,18 +17,6 @@ const isJsonType = (type: string): boolean => {
   return essence.trim().toLowerCase() === 'application/json' && !parameters.some(isOtherCharset)
 }
 
-/** RFC 9110 section 12.5.3: such a refusal names the codings that are taken. */
-const unsupportedCoding = problem('unsupported-content-type', { headers: { 'accept-encoding': 'identity' } })
-
-/**
- * The refusal of a body that says it is compressed. Nothing here unpacks one, and what stands before this server may:
- * both must see the same bytes.
- */
-export const refusedCoding = ({ headers }: Request): Problem | null => {
-  const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim())
-  return codings.every((coding) => /^(?:identity)?$/i.test(coding)) ? null : unsupportedCoding
-}
-
 const textOf = (bytes: Uint8Array): E.Either<Problem, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
@@ -38,7 +26,7 @@ const textOf = (bytes: Uint8Array): E.Either<Problem, string> =>
 /**
  * The JSON object that a request carries: 256 KiB at most, no more than 16 levels deep, without the keys that reach
  * a prototype. The content type must say that it is JSON: a foreign page cannot send that without being asked.
- * It must say neither that it is compressed nor that it is of another charset than UTF-8.
+ * It must not say that it is of another charset than UTF-8.
  */
 export const readJson = async (
   request: Request,
@@ -46,8 +34,6 @@ export const readJson = async (
 ): Promise<E.Either<Problem, { readonly [key: string]: Json }>> => {
   if (!isJsonType(request.headers.get('content-type') ?? ''))
     return E.left(problem('unsupported-content-type'))
-  const coding = refusedCoding(request)
-  if (coding !== null) return E.left(coding)
   const bytes = await readBytes(request, { mostBytes, clock })
   if (E.isLeft(bytes)) return bytes
   const text = textOf(bytes.right)

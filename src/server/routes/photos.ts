@@ -1,7 +1,6 @@
 import * as E from '#fp-ts/Either'
 import { checkPhoto, photoLimits, redact, reveal, withoutMetadata } from '../../../machines/index.ts'
 import { readBytes } from '../body/read-bytes.ts'
-import { refusedCoding } from '../body/read-json.ts'
 import { atOnce } from '../exchange/at-once.ts'
 import { jsonAnswer } from '../exchange/enrollment-answer.ts'
 import type { Answer, CallerExchange, Handler } from '../exchange/exchange.ts'
@@ -28,8 +27,6 @@ const photoIn = async (
   const mediaType = mediaTypeOf(request)
   if (mediaType !== 'image/jpeg' && mediaType !== 'image/png')
     return E.left(problem('unsupported-content-type'))
-  const coding = refusedCoding(request)
-  if (coding !== null) return E.left(coding)
   const bytes = await readBytes(request, { mostBytes: photoLimits.maxBytes, clock })
   if (E.isLeft(bytes)) return bytes
   const format = checkPhoto(bytes.right)
